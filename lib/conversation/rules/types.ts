@@ -1,0 +1,318 @@
+import type { ConversationState } from "../schema";
+
+export type Platform = "whatsapp" | "instagram";
+export type Tone = "professional" | "friendly" | "casual" | "pidgin";
+export type Language = "en" | "pcm";
+
+/** Intents by name, as the API's preview shows them. */
+export type Intent =
+  | "greet"
+  | "register"
+  | "verify_code"
+  | "resend_code"
+  | "browse"
+  | "ask_price"
+  | "ask_stock"
+  | "ask_account"
+  | "ask_delivery"
+  | "order"
+  | "negotiate"
+  | "accept_offer"
+  | "order_status"
+  | "claim_paid"
+  | "payment_problem"
+  | "upload"
+  | "confirm"
+  | "cancel"
+  | "yes"
+  | "no"
+  | "give_name"
+  | "give_address"
+  | "change_address"
+  | "give_phone"
+  | "talk_to_person"
+  | "complaint"
+  | "refund"
+  | "return_exchange"
+  | "thanks"
+  | "goodbye"
+  | "help"
+  | "opt_out"
+  | "opt_in"
+  | "privacy"
+  | "resend_document"
+  | "unknown";
+
+export type OrderStatus =
+  | "NEGOTIATING"
+  | "AWAITING_PAYMENT"
+  | "RECEIPT_UPLOADED"
+  | "ESCALATED"
+  | "APPROVED"
+  | "REJECTED"
+  | "CONFIRMED"
+  | "SHIPPED"
+  | "DELIVERED"
+  | "CANCELLED"
+  | "DISPUTED";
+
+/** Outcome of a code that was checked, in a transaction of its own, before the turn (decision 11). */
+export interface CodeCheck {
+  result: "accepted" | "wrong" | "expired" | "locked" | "none_live";
+  triesLeft?: number;
+}
+
+/** One inbound message. `other` is a kind the bot cannot use (sticker, audio, location, …), named in `otherKind`. */
+export interface MessageEvent {
+  type: "message";
+  kind: "text" | "image" | "document" | "button" | "other";
+  /** The stored message's id; comes back in `submitReceipt`. */
+  messageRef: string;
+  /** Text, caption, or a button's title. */
+  text?: string;
+  buttonId?: string;
+  otherKind?: string;
+  /** The order that a quoted message of ours was about. */
+  quotedOrderId?: string;
+  /** Present when `buyerCodeIn(text)` found a code and it was checked. */
+  codeCheck?: CodeCheck;
+}
+
+/** What happened to an order; its facts must already show the new state. */
+export type OrderEvent =
+  | { type: "order_approved"; orderId: string }
+  | { type: "order_rejected"; orderId: string; reason?: string }
+  | { type: "order_shipped"; orderId: string; carrier?: string; tracking?: string }
+  | { type: "order_delivered"; orderId: string }
+  | { type: "order_cancelled"; orderId: string; reason?: string }
+  | { type: "receipt_unreadable"; orderId: string; reason?: "type" | "size" | "damaged" | "gone" }
+  | { type: "receipt_same_image"; orderId: string }
+  /** `deliveryDay` is a calendar day "YYYY-MM-DD" in the tenant's zone (see `deliveryDayAfter`). */
+  | { type: "confirmation_ready"; orderId: string; link: string; deliveryDay: string }
+  | { type: "reminder_due"; orderId: string };
+
+export type PersonEvent =
+  | { type: "vendor_message"; text: string; orderId?: string }
+  | { type: "person_took_over" }
+  | { type: "handed_back" };
+
+export type ConversationEvent = MessageEvent | OrderEvent | PersonEvent;
+
+/** Days as "Mon"…"Sun"; times as "HH:MM" in `timezone`. A closing time before the opening one runs past midnight. */
+export interface BusinessHours {
+  days: string[];
+  open: string;
+  close: string;
+  timezone: string;
+}
+
+/** The CEO's voice (P6.5). Absent texts fall back to the product's own. */
+export interface BotSettings {
+  business: string;
+  kind: "shop" | "casework";
+  tone: Tone;
+  language?: Language;
+  greeting?: string | null;
+  fallback?: string | null;
+  hours?: BusinessHours | null;
+  outOfHours?: string | null;
+  quickReplies?: { greeting?: string | null; thanks?: string | null; goodbye?: string | null };
+  /** A switch that is absent is on. */
+  features?: {
+    orderTracking?: boolean;
+    addressCollection?: boolean;
+    catalogueAnswers?: boolean;
+    reminders?: boolean;
+  };
+}
+
+export interface ContactFacts {
+  name?: string | null;
+  address?: string | null;
+  /** E.164. */
+  phone?: string | null;
+  optedOut: boolean;
+  consentGiven: boolean;
+  verifiedUntil?: Date | null;
+}
+
+export interface CatalogueProduct {
+  id: string;
+  name: string;
+  aliases: string[];
+  priceKobo: number;
+  /** null: not counted. */
+  stock: number | null;
+  hasPicture?: boolean;
+}
+
+/**
+ * `candidates`: every active product of a small catalogue, else those that resemble this turn's texts, and always those of
+ * `productIdsInState`. The engine scores them itself.
+ */
+export interface CatalogueFacts {
+  activeCount: number;
+  candidates: CatalogueProduct[];
+}
+
+export interface BankAccountFacts {
+  bankName: string;
+  accountNumber: string;
+  accountName: string;
+}
+
+/** One of this contact's own orders, and nobody else's. */
+export interface OrderFacts {
+  id: string;
+  reference: string;
+  status: OrderStatus;
+  totalKobo: number;
+  items: { name: string; quantity: number }[];
+  address?: string | null;
+  createdAt: Date;
+  /** The account that this order was sent, if it was. */
+  bankAccount?: BankAccountFacts | null;
+  carrier?: string | null;
+  tracking?: string | null;
+}
+
+/** Everything the engine may know; loaded by the caller inside the turn's transaction. */
+export interface Facts {
+  platform: Platform;
+  settings: BotSettings;
+  contact: ContactFacts;
+  catalogue: CatalogueFacts;
+  /** This contact's orders, open and recent, in any order. */
+  orders: OrderFacts[];
+  /** The account in force. */
+  bankAccount: BankAccountFacts | null;
+  deliveryFeeKobo: number;
+  deliveryDays: number;
+  /** Whether `requestUploadLink` can be served; without it the bot only asks for the picture. */
+  uploadLinks: boolean;
+}
+
+/** A button of at most 20 characters; at most three to a reply. */
+export interface ReplyButton {
+  id: string;
+  title: string;
+}
+
+/** Filled in by the sender: the one-time code, the reference of the order just placed, the upload link. */
+export type ReplyPlaceholder = "code" | "order_ref" | "upload_link";
+
+/** A paragraph of a reply. Of several questions in one turn only the last is kept. */
+export interface ReplyPart {
+  key: string;
+  text: string;
+  asks: boolean;
+}
+
+export interface ReplyEffect {
+  type: "reply";
+  parts: ReplyPart[];
+  /** Placeholders that the text holds, as `{code}`, `{order_ref}`, `{upload_link}`. */
+  placeholders: ReplyPlaceholder[];
+  buttons: ReplyButton[];
+  pictureOfProductId: string | null;
+  /** The order that the reply is about (for later quotes). "placed" is the order placed in this turn. */
+  orderId: string | null;
+}
+
+export interface OrderLine {
+  productId: string;
+  quantity: number;
+  unitPriceKobo: number;
+}
+
+export type PersonReason =
+  | "asked"
+  | "not_understood"
+  | "too_many_tries"
+  | "code_locked"
+  | "negotiation"
+  | "payment_problem"
+  | "third_party_payer"
+  | "complaint"
+  | "refund"
+  | "return_exchange"
+  | "cancel_after_payment"
+  | "address_after_shipping"
+  | "order_change"
+  | "delivery_question"
+  | "large_quantity"
+  | "product_question"
+  | "no_bank_account"
+  | "privacy"
+  | "casework"
+  | "status_question";
+
+export type ReplyFreeEffect =
+  /** `registered` is set once, when the last missing fact has come. */
+  | {
+      type: "setContact";
+      name?: string;
+      address?: string;
+      phone?: string;
+      consent?: true;
+      registered?: true;
+    }
+  | { type: "requestCode"; purpose: "buyer"; about: "register" | "order" | "address" | "phone" }
+  /** total = items + delivery fee (decision 26). */
+  | {
+      type: "placeOrder";
+      items: OrderLine[];
+      deliveryFeeKobo: number;
+      totalKobo: number;
+      address?: string;
+    }
+  | { type: "submitReceipt"; orderId: string; messageRef: string }
+  | { type: "submitDocument"; messageRef: string }
+  | { type: "confirmAddress"; orderId: string; address?: string }
+  | { type: "changeAddress"; orderId: string; address: string }
+  | { type: "cancelOrder"; orderId: string; reason?: string }
+  | { type: "requestUploadLink"; orderId: string }
+  | { type: "resendConfirmation"; orderId: string }
+  | { type: "recordOffer"; amountKobo: number; orderId?: string }
+  | { type: "privacyRequest"; kind: "access" | "erase" }
+  | { type: "optOut" }
+  | { type: "optIn" }
+  | { type: "needPerson"; reason: PersonReason; orderId?: string };
+
+/** Data only; the caller carries them out in order, in the transaction of the turn. */
+export type Effect = ReplyEffect | ReplyFreeEffect;
+
+export interface Decision {
+  state: ConversationState;
+  effects: Effect[];
+}
+
+/** What a text was taken for; `confidence` from 0 to 1. */
+export interface Understanding {
+  intent: Intent;
+  confidence: number;
+  slots: Slots;
+  language: Language | null;
+}
+
+export interface Slots {
+  item?: string;
+  quantity?: number;
+  amountKobo?: number;
+  reference?: string;
+  code?: string;
+  name?: string;
+  address?: string;
+  phone?: string;
+  reason?: string;
+  area?: string;
+  size?: string;
+  topic?: string;
+}
+
+/** One message of a turn as the preview and the inspector show it. */
+export interface Heard {
+  text: string;
+  intent: Intent;
+  confidence: number;
+}
