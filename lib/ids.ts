@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { ulid } from "ulid";
+
+/** Prefixes tell a reader (and a log) what an id names. */
+const PREFIXES = {
+  ceo: "ceo",
+  identity: "idn",
+  vendor: "vnd",
+  session: "ses",
+  challenge: "chl",
+  channel: "chn",
+  contact: "con",
+  contactIdentity: "cid",
+  conversation: "cnv",
+  message: "msg",
+  conversationEvent: "cev",
+  webhookEvent: "evt",
+  product: "prd",
+  order: "ord",
+  orderItem: "itm",
+  transition: "trn",
+  receipt: "rcp",
+  creditFact: "crd",
+  escalation: "esc",
+  bankAccount: "bnk",
+  notice: "ntc",
+  attempt: "att",
+  confirmation: "cnf",
+  unhandled: "unh",
+  request: "req",
+} as const;
+
+export type IdKind = keyof typeof PREFIXES;
+
+/**
+ * A new id: prefix, then a ULID (48 bits of time, 80 random bits), so that rows made later sort later.
+ * Not a secret: where an id alone must not be guessed, use {@link newSecret}.
+ */
+export function newId(kind: IdKind): string {
+  return `${PREFIXES[kind]}_${ulid().toLowerCase()}`;
+}
+
+/** An unguessable id (128 random bits, base64url) with the kind's prefix, e.g. for a challenge. */
+export function newUnguessableId(kind: IdKind): string {
+  return `${PREFIXES[kind]}_${randomBytes(16).toString("base64url")}`;
+}
+
+/** A bearer secret: 256 random bits, base64url. Only its hash is ever stored. */
+export function newSecret(): string {
+  return randomBytes(32).toString("base64url");
+}

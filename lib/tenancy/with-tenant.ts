@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { type Database, database } from "@/db/client";
+import type { Context } from "./context";
+
+type AnyTx = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+declare const tenantScope: unique symbol;
+declare const platformScope: unique symbol;
+
+/** A transaction in which row level security shows one business (and, for a vendor, their part of it). */
+export type Tx = AnyTx & { readonly [tenantScope]: true };
+
+/** A transaction that sees what belongs to no business: identities, sessions, codes, raw webhook bodies. */
+export type PlatformTx = AnyTx & { readonly [platformScope]: true };
+
+/**
+ * Runs `work` in one transaction under the context's business. The settings are transaction-local and bound as
+ * parameters; after it they are gone, and without them the database shows no row.
+ */
+export function withTenant<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return database().transaction(async (tx) => {
+    await tx.execute(
+      sql`select set_config('app.ceo_id', ${ctx.ceoId}, true), set_config('app.vendor_id', ${ctx.vendorScope ?? ""}, true)`,
+    );
+    return work(tx as Tx);
+  });
+}
+
+/** Runs `work` in one transaction over the tables that belong to no business. For sign-in, codes and the inbox. */
+export function withPlatform<T>(work: (tx: PlatformTx) => Promise<T>): Promise<T> {
+  return database().transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.platform', 'on', true)`);
+    return work(tx as PlatformTx);
+  });
+}
+
+/** One transaction that sees both, where a business's fact and a sign-in fact must change together. */
+export function withTenantAndPlatform<T>(
+  ctx: Context,
+  work: (tx: Tx & PlatformTx) => Promise<T>,
+): Promise<T> {
+  return withTenant(ctx, async (tx) => {
+    await tx.execute(sql`select set_config('app.platform', 'on', true)`);
+    return work(tx as Tx & PlatformTx);
+  });
+}
