@@ -24,7 +24,8 @@ export const uiWords = {
     text: "It is our side, not yours. Try again; if it stays like this, tell us the request number.",
   },
   offline: {
-    banner: "You are offline. What is open stays readable; nothing can be approved or sent until you are back.",
+    banner:
+      "You are offline. What is open stays readable; nothing can be approved or sent until you are back.",
     back: "You are back online.",
   },
   code: {
@@ -84,7 +85,20 @@ export const uiWords = {
     now: "now",
     later: "not yet",
   },
-  check: { pass: "Pass", warn: "Look closer", fail: "Problem", not_possible: "Could not check", evidence: "Show what we saw" },
-  message: { sent: "Sent", delivered: "Delivered", read: "Read", failed: "Not sent", waiting: "Sending", typing: "typing" },
+  check: {
+    pass: "Pass",
+    warn: "Look closer",
+    fail: "Problem",
+    not_possible: "Could not check",
+    evidence: "Show what we saw",
+  },
+  message: {
+    sent: "Sent",
+    delivered: "Delivered",
+    read: "Read",
+    failed: "Not sent",
+    waiting: "Sending",
+    typing: "typing",
+  },
   seal: { verified: "Verified", broken: "Does not fit", checking: "Checking…", unknown: "Not checked yet" },
 } as const;

@@ -12,7 +12,9 @@ const themes = {
 const GROUNDS = ["paper", "surface", "sunken"];
 const TEXT_PAIRS: [string, string][] = [
   ...GROUNDS.flatMap((ground) =>
-    ["ink", "soft", "faint", "palm-ink", "marigold-ink", "laterite-ink", "lagoon-ink"].map((text): [string, string] => [text, ground]),
+    ["ink", "soft", "faint", "palm-ink", "marigold-ink", "laterite-ink", "lagoon-ink"].map(
+      (text): [string, string] => [text, ground],
+    ),
   ),
   ...["palm", "marigold", "laterite", "lagoon"].flatMap((role): [string, string][] => [
     [`on-${role}`, role],
@@ -70,7 +72,8 @@ function block(opening: string): Map<string, string> {
 
 function colour(tokens: Map<string, string>, name: string): string {
   const value = tokens.get(name);
-  if (!value || !/^#[0-9a-f]{6}$/.test(value)) throw new Error(`--${name} is not a six-digit colour: ${value}`);
+  if (!value || !/^#[0-9a-f]{6}$/.test(value))
+    throw new Error(`--${name} is not a six-digit colour: ${value}`);
   return value;
 }
 

@@ -1,0 +1,124 @@
+import { clsx } from "clsx";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type Column<Row> = {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  align?: "start" | "end";
+  /** On a phone: `title` heads the card, `corner` sits at its top right, `line` (default) is a labelled line, `hide` is left out. */
+  onPhone?: "title" | "corner" | "line" | "hide";
+  width?: string;
+};
+
+type Props<Row> = {
+  /** What the table holds, for a screen reader. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Makes the whole row a link; `rowLabel` is what it is called. */
+  rowHref?: (row: Row) => string;
+  rowLabel?: (row: Row) => string;
+  className?: string;
+};
+
+// `display: block` and `grid` on a phone take a table's own roles away; these give them back.
+const ROLE = {
+  table: { role: "table" },
+  rowgroup: { role: "rowgroup" },
+  row: { role: "row" },
+  columnheader: { role: "columnheader" },
+  cell: { role: "cell" },
+};
+
+/** A table on a laptop, one card per row on a phone: one markup, so a reader hears a table on both. */
+export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, rowLabel, className }: Props<Row>) {
+  return (
+    <table
+      {...ROLE.table}
+      className={clsx("w-full border-separate border-spacing-0 text-14 max-md:block", className)}
+    >
+      <caption className="sr-only">{caption}</caption>
+      <thead className="max-md:sr-only">
+        <tr {...ROLE.row}>
+          {columns.map((column) => (
+            <th
+              key={column.key}
+              scope="col"
+              {...ROLE.columnheader}
+              style={column.width ? { width: column.width } : undefined}
+              className={clsx(
+                "border-line border-b px-3 py-2.5 font-medium text-12 text-faint first:pl-4 last:pr-4",
+                side(column),
+              )}
+            >
+              {column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody {...ROLE.rowgroup} className="max-md:grid max-md:gap-3">
+        {rows.map((row) => (
+          <tr
+            key={rowKey(row)}
+            {...ROLE.row}
+            className={clsx(
+              "group relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1.5 max-md:rounded-card max-md:border max-md:border-line max-md:bg-surface max-md:p-4",
+              rowHref && "transition-colors hover:bg-sunken max-md:active:bg-sunken",
+            )}
+          >
+            {columns.map((column, at) => (
+              <td
+                key={column.key}
+                {...ROLE.cell}
+                className={clsx(
+                  "md:border-line md:border-b md:px-3 md:py-3 md:first:pl-4 md:last:pr-4 md:group-last:border-b-0",
+                  side(column),
+                  onPhone(column),
+                )}
+              >
+                <Label column={column} />
+                {at === 0 && rowHref && (
+                  <Link
+                    href={rowHref(row)}
+                    aria-label={rowLabel?.(row)}
+                    className="absolute inset-0 rounded-card md:rounded-control"
+                  />
+                )}
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Label<Row>({ column }: { column: Column<Row> }) {
+  if (column.onPhone && column.onPhone !== "line") return null;
+  return (
+    <span aria-hidden className="text-faint md:hidden">
+      {column.header}
+    </span>
+  );
+}
+
+function side<Row>(column: Column<Row>): string {
+  return column.align === "end" ? "md:text-right" : "md:text-left";
+}
+
+function onPhone<Row>(column: Column<Row>): string {
+  switch (column.onPhone ?? "line") {
+    case "title":
+      return "max-md:order-1 max-md:font-semibold max-md:text-16";
+    case "corner":
+      return "max-md:order-2 max-md:justify-self-end";
+    case "hide":
+      return "max-md:hidden";
+    default:
+      return "max-md:order-3 max-md:col-span-2 max-md:flex max-md:items-center max-md:justify-between max-md:gap-4";
+  }
+}

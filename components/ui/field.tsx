@@ -1,0 +1,68 @@
+import { clsx } from "clsx";
+import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { uiWords } from "@/lib/words/en/ui";
+
+export type FieldFrame = {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  optional?: boolean;
+  hideLabel?: boolean;
+  className?: string;
+};
+
+/** What ties a control to its hint and error for a screen reader. Spread it on the control. */
+export function describedBy(id: string, { hint, error }: Pick<FieldFrame, "hint" | "error">) {
+  const ids = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
+  return { id, "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined };
+}
+
+/** Label above, control, then hint and error. The control inside must carry `describedBy(id, …)`. */
+export function Field({
+  id,
+  label,
+  hint,
+  error,
+  optional,
+  hideLabel,
+  className,
+  children,
+}: FieldFrame & { id: string; children: ReactNode }) {
+  return (
+    <div className={clsx("grid content-start gap-1.5", className)}>
+      <label htmlFor={id} className={clsx("font-medium text-14 text-ink", hideLabel && "sr-only")}>
+        {label}
+        {optional && <span className="font-normal text-faint"> ({uiWords.optional})</span>}
+      </label>
+      {children}
+      {hint && (
+        <p id={`${id}-hint`} className="text-14 text-faint">
+          {hint}
+        </p>
+      )}
+      <FieldError id={id}>{error}</FieldError>
+    </div>
+  );
+}
+
+/** The sentence that says what is wrong with one field; nothing when nothing is. */
+export function FieldError({ id, children }: { id: string; children?: ReactNode }) {
+  if (!children) return null;
+  return (
+    <p
+      id={`${id}-error`}
+      className="flex animate-fade items-start gap-1.5 font-medium text-14 text-laterite-ink"
+    >
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+/** How every text control looks: 16 px text (or iOS zooms), 48 px high, an edge that shows at 3:1. */
+export const CONTROL = clsx(
+  "w-full rounded-control border border-edge bg-surface px-3 text-16 text-ink transition-colors placeholder:text-faint",
+  "hover:border-ink/50 focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-focus",
+  "aria-invalid:border-laterite aria-invalid:bg-laterite-wash/40 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-faint",
+);

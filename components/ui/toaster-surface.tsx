@@ -1,0 +1,54 @@
+"use client";
+
+import { BellRing, CircleCheck, CircleX } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Toaster as Sonner, toast } from "sonner";
+import type { Note } from "./notify";
+
+const ICONS = {
+  done: <CircleCheck aria-hidden className="size-5 text-palm-ink" />,
+  news: <BellRing aria-hidden className="size-5 text-marigold-ink" />,
+  problem: <CircleX aria-hidden className="size-5 text-laterite-ink" />,
+};
+
+/** Draws the notes; problems stay until they are read. */
+export function ToasterSurface({ notes }: { notes: readonly Note[] }) {
+  const shown = useRef(0);
+  useEffect(() => {
+    for (const note of notes.slice(shown.current)) show(note);
+    shown.current = notes.length;
+  }, [notes]);
+  return (
+    <Sonner
+      position="top-center"
+      gap={10}
+      visibleToasts={3}
+      mobileOffset={12}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            "flex w-full items-start gap-3 rounded-card border border-line bg-surface p-4 text-ink shadow-float md:w-96",
+          title: "font-semibold text-16",
+          description: "text-14 text-soft",
+          content: "min-w-0 flex-1",
+          actionButton:
+            "reach shrink-0 rounded-control px-3 h-9 self-center font-semibold text-14 text-palm-ink hover:bg-palm-wash",
+          closeButton: "order-last",
+        },
+      }}
+    />
+  );
+}
+
+function show({ kind, title, text, action, id }: Note) {
+  const duration = kind === "problem" ? Number.POSITIVE_INFINITY : action ? 10_000 : 5_000;
+  toast(title, {
+    id,
+    description: text,
+    action,
+    icon: ICONS[kind],
+    duration,
+    closeButton: kind === "problem",
+  });
+}
