@@ -1,0 +1,65 @@
+import { and, eq } from "drizzle-orm";
+import { channels } from "@/db/schema/chat";
+import { unseal } from "@/lib/crypto";
+import { env } from "@/lib/env";
+import { notFound } from "@/lib/errors";
+import type { Tx } from "@/lib/tenancy/with-tenant";
+
+export type LoadedChannel = {
+  channelId: string;
+  platform: "whatsapp" | "instagram";
+  /** `phone_number_id`, or the Instagram account's id. */
+  externalId: string;
+  status: "connected" | "needs_reconnect" | "disconnected";
+  /** Null once disconnected. Never leaves the server, never logged. */
+  token: string | null;
+};
+
+/** Where a channel's token is sealed: elsewhere the same text does not open (OA-07). */
+export function tokenPlace(ceoId: string, channelId: string): string[] {
+  return ["channels", "token_sealed", ceoId, channelId];
+}
+
+/** One channel with its token opened. Throws `not_found` for another tenant's. */
+export async function loadChannel(tx: Tx, channelId: string): Promise<LoadedChannel> {
+  const [row] = await tx.select().from(channels).where(eq(channels.id, channelId));
+  if (!row) throw notFound("The channel");
+  return {
+    channelId: row.id,
+    platform: row.platform,
+    externalId: row.externalId,
+    status: row.status,
+    token: row.tokenSealed ? unseal(env().ENCRYPTION_KEYS, tokenPlace(row.ceoId, row.id), row.tokenSealed) : null,
+  };
+}
+
+export type MediaTarget = {
+  baseUrl: string;
+  version: string;
+  token: string;
+  phoneNumberId: string;
+  allowedHosts: readonly string[];
+};
+
+/** What is needed to fetch a channel's media from Meta. Throws `unavailable` while the channel has no token. */
+export async function loadMediaTarget(tx: Tx, channelId: string): Promise<MediaTarget> {
+  const channel = await loadChannel(tx, channelId);
+  if (channel.token === null) throw notFound("The channel's access");
+  return {
+    baseUrl: env().META_GRAPH_URL,
+    version: env().META_GRAPH_VERSION,
+    token: channel.token,
+    phoneNumberId: channel.externalId,
+    allowedHosts: env().META_MEDIA_HOSTS,
+  };
+}
+
+/** Turns a channel to *needs reconnecting* once; gives true when this call did it (P4.3). */
+export async function markNeedsReconnect(tx: Tx, channelId: string, trouble: string): Promise<boolean> {
+  const changed = await tx
+    .update(channels)
+    .set({ status: "needs_reconnect", trouble })
+    .where(and(eq(channels.id, channelId), eq(channels.status, "connected")))
+    .returning({ id: channels.id });
+  return changed.length === 1;
+}

@@ -1,0 +1,40 @@
+import { conversationEvents } from "@/db/schema/chat";
+import { newId } from "@/lib/ids";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
+import type { Context } from "@/lib/tenancy/context";
+import type { Tx } from "@/lib/tenancy/with-tenant";
+
+/** What happened outside the chat that the bot must tell the contact, or take note of. */
+export type OutsideEvent =
+  | { kind: "order_approved"; orderId: string }
+  | { kind: "order_rejected"; orderId: string; reason: string }
+  | { kind: "order_escalated"; orderId: string }
+  | { kind: "order_shipped"; orderId: string; carrier?: string; tracking?: string }
+  | { kind: "order_delivered"; orderId: string }
+  | { kind: "order_cancelled"; orderId: string; reason?: string }
+  | { kind: "receipt_unreadable"; orderId: string; reason: "type" | "size" | "damaged" | "gone" }
+  | { kind: "receipt_same_image"; orderId: string }
+  | { kind: "confirmation_ready"; orderId: string; link: string; deliveryDay: string }
+  | { kind: "person_message"; text: string; author: "vendor" | "ceo"; authorId: string; orderId?: string }
+  | { kind: "person_took_over" }
+  | { kind: "handed_back" };
+
+/**
+ * Puts an event before the bot, in the caller's transaction: a turn of this conversation will take it up in order
+ * with the contact's messages, and say what there is to say.
+ */
+export async function tellConversation(
+  tx: Tx,
+  ctx: Context,
+  input: { conversationId: string; event: OutsideEvent },
+): Promise<void> {
+  const { kind, ...data } = input.event;
+  await tx.insert(conversationEvents).values({
+    ceoId: ctx.ceoId,
+    id: newId("conversationEvent"),
+    conversationId: input.conversationId,
+    kind,
+    data,
+  });
+  await enqueueJob(tx, "take-turn", { ceoId: ctx.ceoId, conversationId: input.conversationId });
+}
