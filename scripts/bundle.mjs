@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { REPO_ROOT } from "./setup/tools.mjs";
+
+/** Programs that run outside Next.js: file in dist/ → its source. */
+const ENTRIES = {
+  server: "server.ts",
+  worker: "worker.ts",
+  migrate: "migrate.ts",
+  trustguard: "trustguard.ts",
+  simulator: "simulator/main.ts",
+  "imaging-child": "lib/receipts/imaging-child.ts",
+  seed: "scripts/seed.ts",
+};
+
+/**
+ * Bundles each program into one file of dist/. Packages stay outside, in node_modules.
+ *
+ * @returns {Promise<{ built: string[], missing: string[] }>} missing: sources that are not there
+ */
+export async function bundle() {
+  const { build } = await import("esbuild");
+  const present = Object.entries(ENTRIES).filter(([, source]) => existsSync(path.join(REPO_ROOT, source)));
+  const outdir = path.join(REPO_ROOT, "dist");
+  await build({
+    absWorkingDir: REPO_ROOT,
+    entryPoints: Object.fromEntries(present),
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    alias: { "@": REPO_ROOT.replace(/[/\\]$/, "") },
+    jsx: "automatic",
+    sourcemap: true,
+    logLevel: "warning",
+  });
+  const built = present.map(([name]) => name);
+  const missing = Object.values(ENTRIES).filter((source) => !existsSync(path.join(REPO_ROOT, source)));
+  return { built, missing };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { built, missing } = await bundle();
+  console.log(`dist/: ${built.map((name) => `${name}.mjs`).join(", ")}`);
+  for (const source of missing) console.log(`left out, for there is no ${source}`);
+}
