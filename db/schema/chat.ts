@@ -145,6 +145,7 @@ export const messages = pgTable(
     handledAt: moment("handled_at"),
     tries: integer("tries").notNull().default(0),
     stale: boolean("stale").notNull().default(false),
+    codeCheck: jsonb("code_check"),
     payload: jsonb("payload"),
   },
   (t) => [

@@ -56,3 +56,13 @@ export const liveEvents = pgTable(
     tenantPolicy("live_events"),
   ],
 );
+
+/** When each worker was last alive: jobs of one that fell silent are freed after the lease. */
+export const workerHeartbeats = pgTable(
+  "worker_heartbeats",
+  {
+    workerId: text("worker_id").primaryKey(),
+    seenAt: moment("seen_at").notNull().defaultNow(),
+  },
+  () => [platformPolicy("worker_heartbeats")],
+);
