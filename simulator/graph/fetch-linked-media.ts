@@ -1,0 +1,24 @@
+import { bareMimeType, MEDIA_RULES } from "./media-rules";
+
+const TIMEOUT_MS = 10_000;
+
+/** Fetches what a message names by `link`, as Meta's servers would. Throws with the reason when it cannot be used. */
+export async function fetchLinkedMedia(
+  link: string,
+  kind: string,
+): Promise<{ bytes: Buffer; mimeType: string; filename?: string }> {
+  const response = await fetch(link, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`http code ${response.status}`);
+  const mimeType = bareMimeType(response.headers.get("content-type") ?? "");
+  const rules = MEDIA_RULES[kind];
+  if (!rules?.mimeTypes.includes(mimeType))
+    throw new Error(`unsupported Content-Type ${mimeType || "(none)"}`);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  if (bytes.length > rules.maxBytes)
+    throw new Error(`file of ${bytes.length} bytes is larger than ${rules.maxBytes}`);
+  return { bytes, mimeType, filename: lastPathPart(link) };
+}
+
+function lastPathPart(link: string): string | undefined {
+  return decodeURIComponent(new URL(link).pathname.split("/").at(-1) ?? "") || undefined;
+}

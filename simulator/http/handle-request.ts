@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { streamEvents } from "../admin/event-stream";
+import { handleAdmin } from "../admin/handle-admin";
+import { handleSns, isSnsCall } from "../gateways/sns";
+import { bearerOf, handleGraph, isGraphPath } from "../graph/handle-graph";
+import { downloadMedia, MEDIA_PATH } from "../graph/media";
+import { pageAsset } from "../page/page-asset";
+import type { Simulator } from "../state/simulator";
+import { type Call, type Cut, json, type Reply, readBody, sendReply } from "./exchange";
+
+/** Sorts a request to the part that plays its server: Graph, media host, SMS gateway, administration or page. */
+export async function handleRequest(
+  sim: Simulator,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? "/", "http://simulator");
+  if (url.pathname === "/_sim/events") return streamEvents(sim, request, response);
+  const call: Call = {
+    method: request.method ?? "GET",
+    url,
+    headers: request.headers,
+    body: await readBody(request),
+  };
+  const reply = await answer(sim, call);
+  if ("cutAfterMs" in reply) return cut(sim, request, reply);
+  sendReply(response, reply);
+}
+
+async function answer(sim: Simulator, call: Call): Promise<Reply | Cut> {
+  const path = call.url.pathname;
+  if (isGraphPath(path)) return handleGraph(sim, call);
+  if (path === MEDIA_PATH) return downloadMedia(sim, call, bearerOf(call));
+  if (isSnsCall(call)) return handleSns(sim, call);
+  if (path.startsWith("/_sim/")) return handleAdmin(sim, call);
+  return pageAsset(call) ?? json({ error: "nothing here" }, 404);
+}
+
+function cut(sim: Simulator, request: IncomingMessage, { cutAfterMs }: Cut): void {
+  if (cutAfterMs === 0) request.socket.destroy();
+  else sim.timers.after(cutAfterMs, () => request.socket.destroy());
+}

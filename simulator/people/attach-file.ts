@@ -1,0 +1,102 @@
+import { isObject } from "../http/exchange";
+import { drawSample, isSampleName } from "../samples/draw-sample";
+import type { Simulator } from "../state/simulator";
+import type { BusinessNumber, Person } from "../state/types";
+import { storeMedia } from "../state/world";
+import { AdminError } from "./admin-error";
+import { sampleParameters } from "./sample-parameters";
+import type { Said } from "./send-from-phone";
+
+const INBOUND_LIVES_MS = 7 * 24 * 3600_000;
+
+const KINDS = ["image", "document", "sticker", "audio", "video"] as const;
+type Kind = (typeof KINDS)[number];
+
+interface File {
+  bytes: Buffer;
+  mimeType: string;
+  filename?: string;
+}
+
+/**
+ * A file from the phone: a sample by name (`"receipt"` or `{sample, …}`) or own bytes (`{base64, mime_type, filename}`).
+ * The MIME type is the phone's claim, as in life; nobody checks it against the bytes.
+ */
+export async function describeAttachment(
+  sim: Simulator,
+  number: BusinessNumber,
+  person: Person,
+  act: Record<string, unknown>,
+): Promise<Said> {
+  const kind = KINDS.find((one) => act[one] !== undefined && act[one] !== false);
+  if (!kind)
+    throw new AdminError(
+      400,
+      "nothing to send: text, image, document, sticker, audio, location, reaction or button",
+    );
+  const given = act[kind];
+  const wanted: Record<string, unknown> = isObject(given)
+    ? given
+    : typeof given === "string"
+      ? { sample: given }
+      : {};
+  const file = await fileOf(sim, number, person, kind, wanted);
+  const media = storeMedia(
+    sim.world,
+    { ...file, phoneNumberId: number.phoneNumberId },
+    sim.clock.nowMs(),
+    INBOUND_LIVES_MS,
+  );
+  const caption = typeof wanted.caption === "string" && wanted.caption !== "" ? wanted.caption : undefined;
+  const part = {
+    ...(caption ? { caption } : {}),
+    ...(kind === "document" ? { filename: file.filename ?? "file" } : {}),
+    mime_type: file.mimeType,
+    sha256: Buffer.from(media.sha256, "hex").toString("base64"),
+    id: media.id,
+    ...(kind === "sticker" ? { animated: false } : {}),
+    ...(kind === "audio" ? { voice: true } : {}),
+  };
+  const reference = {
+    mediaId: media.id,
+    mimeType: file.mimeType,
+    filename: file.filename,
+    sizeBytes: file.bytes.length,
+  };
+  return { shown: { text: caption, media: reference }, body: { type: kind, [kind]: part } };
+}
+
+async function fileOf(
+  sim: Simulator,
+  number: BusinessNumber,
+  person: Person,
+  kind: Kind,
+  wanted: Record<string, unknown>,
+): Promise<File> {
+  if (typeof wanted.base64 === "string") {
+    return {
+      bytes: Buffer.from(wanted.base64, "base64"),
+      mimeType: typeof wanted.mime_type === "string" ? wanted.mime_type : DEFAULT_TYPES[kind],
+      filename: typeof wanted.filename === "string" ? wanted.filename : undefined,
+    };
+  }
+  const name = typeof wanted.sample === "string" ? wanted.sample : DEFAULT_SAMPLES[kind];
+  if (!isSampleName(name)) throw new AdminError(404, `no sample is called ${name}`);
+  return drawSample(name, sampleParameters(sim, number, person, wanted));
+}
+
+const DEFAULT_TYPES: Record<Kind, string> = {
+  image: "image/jpeg",
+  document: "application/pdf",
+  sticker: "image/webp",
+  audio: "audio/ogg; codecs=opus",
+  video: "video/mp4",
+};
+
+const DEFAULT_SAMPLES: Record<Kind, string> = {
+  image: "receipt",
+  document: "receipt-pdf",
+  sticker: "sticker",
+  audio: "voice-note",
+  video: "",
+};

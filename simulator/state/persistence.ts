@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Simulator } from "./simulator";
+import type { Chat, Mail, Media, PendingWebhook, Person, Sms } from "./types";
+
+interface Snapshot {
+  people: Person[];
+  chats: Chat[];
+  media: (Omit<Media, "bytes"> & { bytes?: undefined })[];
+  sms: Sms[];
+  mails: Mail[];
+  numbers: { phoneNumberId: string; registered: boolean; subscribed: boolean }[];
+  webhooks: PendingWebhook[];
+}
+
+const SAVE_AFTER_MS = 500;
+
+/** Keeps the world in `stateDir`: one JSON file, and one file per medium. Gives a function that saves at once. */
+export function keepState(sim: Simulator, stateDir: string): () => void {
+  const mediaDir = join(stateDir, "media");
+  const file = join(stateDir, "simulator.json");
+  mkdirSync(mediaDir, { recursive: true });
+  restore(sim, file, mediaDir);
+  const written = new Set(sim.world.media.keys());
+  const save = () => {
+    for (const media of sim.world.media.values()) {
+      if (written.has(media.id)) continue;
+      writeFileSync(join(mediaDir, media.id), media.bytes);
+      written.add(media.id);
+    }
+    writeFileSync(`${file}.new`, JSON.stringify(snapshotOf(sim)));
+    renameSync(`${file}.new`, file);
+  };
+  let waiting = false;
+  sim.events.subscribe(() => {
+    if (waiting) return;
+    waiting = true;
+    sim.timers.after(SAVE_AFTER_MS, () => {
+      waiting = false;
+      save();
+    });
+  });
+  return save;
+}
+
+function snapshotOf(sim: Simulator): Snapshot {
+  const { people, chats, media, sms, mails, numbers } = sim.world;
+  return {
+    people,
+    chats: [...chats.values()],
+    media: [...media.values()].map(({ bytes: _, ...described }) => described),
+    sms,
+    mails,
+    numbers: numbers.map(({ phoneNumberId, registered, subscribed }) => ({
+      phoneNumberId,
+      registered,
+      subscribed,
+    })),
+    webhooks: sim.webhooks.pending(),
+  };
+}
+
+/** The configuration's people stay; people added by hand, chats and the rest come from the file. */
+function restore(sim: Simulator, file: string, mediaDir: string): void {
+  if (!existsSync(file)) return;
+  const saved: Snapshot = JSON.parse(readFileSync(file, "utf8"));
+  const { world } = sim;
+  const configured = world.people.filter((person) => !saved.people.some((one) => one.phone === person.phone));
+  world.people = [...saved.people, ...configured];
+  world.sms = saved.sms;
+  world.mails = saved.mails;
+  for (const chat of saved.chats) world.chats.set(`${chat.phoneNumberId}:${chat.phone}`, chat);
+  for (const described of saved.media) {
+    const path = join(mediaDir, described.id);
+    if (existsSync(path)) world.media.set(described.id, { ...described, bytes: readFileSync(path) });
+  }
+  for (const number of world.numbers) {
+    const kept = saved.numbers.find((one) => one.phoneNumberId === number.phoneNumberId);
+    if (kept) Object.assign(number, kept);
+  }
+  sim.webhooks.resume(saved.webhooks);
+}
