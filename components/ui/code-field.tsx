@@ -5,15 +5,8 @@ import { OTPInput, type SlotProps } from "input-otp";
 import { ClipboardPaste } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { uiWords } from "@/lib/words/en/ui";
+import { type CodeShape, cleanCode, findCode } from "./code-shapes";
 import { FieldError } from "./field";
-
-/** What a code may be made of (P3.1). Typing anything else does nothing. */
-export const CODE_SHAPES = {
-  ceo: { length: 6, pattern: "^[0-9!@#$%^&*]*$" },
-  vendor: { length: 8, pattern: "^[A-Za-z0-9!@#$%^&*]*$" },
-} as const;
-
-export type CodeShape = (typeof CODE_SHAPES)[keyof typeof CODE_SHAPES];
 
 type Props = {
   shape: CodeShape;
@@ -58,11 +51,7 @@ export function CodeField({
         <label htmlFor={id} className={clsx("font-medium text-14", rest.hideLabel && "sr-only")}>
           {label}
         </label>
-        <PasteButton
-          shape={shape}
-          disabled={disabled}
-          onPaste={(code) => fill(code, onChange, onComplete, shape)}
-        />
+        <PasteButton disabled={disabled} onPaste={(text) => fill(text, { shape, onChange, onComplete })} />
       </div>
       <div key={shakes} className={clsx(shakes > 0 && "animate-shake")}>
         <OTPInput
@@ -74,7 +63,7 @@ export function CodeField({
           onComplete={onComplete}
           maxLength={shape.length}
           pattern={shape.pattern}
-          pasteTransformer={cleanCode}
+          pasteTransformer={(text) => findCode(text, shape) ?? cleanCode(text)}
           inputMode="text"
           autoComplete="one-time-code"
           autoCapitalize="none"
@@ -95,17 +84,15 @@ export function CodeField({
   );
 }
 
-/** Blanks and the marks that chats put around code (`…`) fall away; the characters themselves stay as they are. */
-export function cleanCode(pasted: string): string {
-  return pasted.replace(/[\s`\u200b-\u200f\u2060\ufeff]/g, "");
-}
-
-function fill(text: string, onChange: Props["onChange"], onComplete: Props["onComplete"], shape: CodeShape) {
-  const code = cleanCode(text).slice(0, shape.length);
-  if (!new RegExp(shape.pattern).test(code)) return false;
+function fill(
+  text: string,
+  { shape, onChange, onComplete }: Pick<Props, "shape" | "onChange" | "onComplete">,
+) {
+  const code = findCode(text, shape);
+  if (!code) return false;
   onChange(code);
   if (code.length === shape.length) onComplete?.(code);
-  return code.length > 0;
+  return true;
 }
 
 function Cells({ slots, wrong, disabled }: { slots: SlotProps[]; wrong: boolean; disabled?: boolean }) {
@@ -144,14 +131,7 @@ function Cell({ slot, wrong, disabled }: { slot: SlotProps; wrong: boolean; disa
   );
 }
 
-function PasteButton({
-  disabled,
-  onPaste,
-}: {
-  shape: CodeShape;
-  disabled?: boolean;
-  onPaste: (text: string) => boolean;
-}) {
+function PasteButton({ disabled, onPaste }: { disabled?: boolean; onPaste: (text: string) => boolean }) {
   const [can, setCan] = useState(false);
   const [failed, setFailed] = useState(false);
   useEffect(() => setCan(typeof navigator.clipboard?.readText === "function"), []);

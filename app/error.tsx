@@ -1,0 +1,34 @@
+"use client";
+
+import { PlainPage } from "@/components/shell/plain-page";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { shellWords } from "@/lib/words/en/shell";
+
+/** What a page shows instead of itself when it fails. The digest is the number under which the log has it. */
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  const words = shellWords.error;
+  return (
+    <PlainPage title={words.title} text={words.text}>
+      {error.digest && (
+        <p className="text-14 text-faint">
+          {words.number}{" "}
+          <code className="exact select-all rounded-4 bg-sunken px-1.5 py-0.5">{error.digest}</code>
+        </p>
+      )}
+      <div className="flex flex-wrap gap-3">
+        <Button look="primary" onClick={reset}>
+          {words.retry}
+        </Button>
+        <ButtonLink href="/" look="quiet">
+          {words.home}
+        </ButtonLink>
+      </div>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,38 @@
+import { KeyRound } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Logo } from "@/components/brand/logo";
+import { SkipLink } from "@/components/shell/skip-link";
+import { authWords } from "@/lib/words/en/auth";
+
+/** The calm frame around registration and sign-in: one column, one thing to do. */
+export function AuthFrame({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <header className="px-4 py-4 md:px-8 md:py-6">
+        <Link href="/" aria-label={authWords.back} className="inline-flex min-h-11 items-center">
+          <Logo />
+        </Link>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-md flex-1 px-4 pt-2 pb-10 outline-none md:pt-[6vh]"
+      >
+        {children}
+        <noscript>
+          <p className="mt-6 rounded-control bg-marigold-wash p-3 text-14 text-marigold-ink">
+            {authWords.noScript}
+          </p>
+        </noscript>
+      </main>
+      <footer className="px-4 pb-8">
+        <p className="mx-auto flex max-w-md items-start gap-2 text-14 text-faint">
+          <KeyRound aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {authWords.why}
+        </p>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import { type FormEvent, useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CODE_SHAPES } from "@/components/ui/code-shapes";
+import { ResendCountdown, useSecondsUntil } from "@/components/ui/resend-countdown";
+import { authWords } from "@/lib/words/en/auth";
+import { clockText } from "@/lib/words/times";
+import { CodeFieldLazy } from "./code-field-lazy";
+import type { Role } from "./contact-step";
+import type { Challenge } from "./login-form";
+import { prepareSignIn, type SignedIn, signInWithCode } from "./sign-in";
+import { FormNote, StepHead } from "./step-head";
+import { useCodeCheck } from "./use-code-check";
+
+type Props = {
+  role: Role;
+  contact: string;
+  challenge: Challenge;
+  /** When the code was asked for, ms since 1970. */
+  askedAt: number;
+  onResend: () => Promise<string | undefined>;
+  onOther: () => void;
+  onSignedIn: (session: SignedIn) => void;
+};
+
+const { code: words, errors } = authWords;
+/** Send gaps of the server, so that the button is offered when it works. */
+const GAPS_SECONDS = [60, 120, 300];
+const TRIES = { owner: 3, vendor: 5 };
+
+/** Second step: the code. The same words whether or not the contact is known. */
+export function CodeStep({ role, contact, challenge, askedAt, onResend, onOther, onSignedIn }: Props) {
+  const [sends, setSends] = useState(0);
+  const [resending, setResending] = useState(false);
+  const [notice, setNotice] = useState<string>();
+  const [entered, setEntered] = useState(false);
+  const secondsGood = useSecondsUntil(askedAt + challenge.ttl_minutes * 60_000);
+  const check = useCodeCheck<SignedIn>(
+    TRIES[role],
+    async (typed) => {
+      const answer = await signInWithCode(challenge.challenge_id, typed);
+      return answer.ok ? { ok: true, value: answer.session } : answer;
+    },
+    (session) => {
+      setEntered(true);
+      onSignedIn(session);
+    },
+  );
+  useEffect(prepareSignIn, []);
+
+  const shape = role === "owner" ? CODE_SHAPES.ceo : CODE_SHAPES.vendor;
+  const over = check.dead || secondsGood === 0;
+  const gap = GAPS_SECONDS[Math.min(sends, GAPS_SECONDS.length - 1)] ?? 60;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (check.code.length === shape.length) void check.submit();
+  };
+  const resend = async () => {
+    setResending(true);
+    setNotice(undefined);
+    const problem = await onResend();
+    setResending(false);
+    if (problem) return check.setError(problem);
+    setSends(sends + 1);
+    check.renew();
+    setNotice(words.resent);
+  };
+
+  return (
+    <form method="post" noValidate onSubmit={submit}>
+      <StepHead title={words.title}>
+        {role === "owner" ? words.sentOwner(contact.trim()) : words.sentVendor(contact.trim())}
+      </StepHead>
+      <div className="grid gap-4">
+        <FormNote tone="news">{entered ? words.signedIn : notice}</FormNote>
+        <CodeFieldLazy
+          shape={shape}
+          value={check.code}
+          onChange={check.change}
+          onComplete={(typed) => check.submit(typed)}
+          error={check.error ?? (secondsGood === 0 ? errors.codeOver : undefined)}
+          shakes={check.wrongTries}
+          disabled={over || entered}
+          autoFocus
+        />
+        <div className="flex min-h-11 items-center justify-between gap-4">
+          <ResendCountdown
+            readyAt={over && check.dead ? askedAt : askedAt + gap * 1000}
+            onResend={resend}
+            busy={resending}
+          />
+          {secondsGood > 0 && !check.dead && (
+            <span className="tabular text-14 text-faint">{words.good(clockText(secondsGood))}</span>
+          )}
+        </div>
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          block
+          busy={check.busy}
+          disabled={over || check.code.length < shape.length}
+        >
+          {words.submit}
+        </Button>
+        <Button look="quiet" block icon={<ArrowLeft aria-hidden />} onClick={onOther} disabled={entered}>
+          {words.other}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import Link from "next/link";
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/input";
+import { authWords } from "@/lib/words/en/auth";
+import { prepareCodeField } from "./code-field-lazy";
+import { RoleChoice } from "./role-choice";
+import { FormNote, StepHead } from "./step-head";
+
+export type Role = "owner" | "vendor";
+
+type Props = {
+  role: Role;
+  onRole: (role: Role) => void;
+  contact: string;
+  onContact: (contact: string) => void;
+  /** Asks for a code; gives back what went wrong, if anything. */
+  onAsk: () => Promise<string | undefined>;
+  notice?: string;
+  returning: boolean;
+};
+
+const { login, errors } = authWords;
+
+/** First step: who are you. */
+export function ContactStep({ role, onRole, contact, onContact, onAsk, notice, returning }: Props) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
+  const owner = role === "owner";
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    if (!contact.trim()) {
+      setError(owner ? errors.needContact : errors.needPhone);
+      return field.current?.focus();
+    }
+    setBusy(true);
+    const problem = await onAsk();
+    setBusy(false);
+    setError(problem);
+    if (problem) field.current?.focus();
+  };
+
+  return (
+    <form method="post" noValidate onSubmit={submit} onFocus={prepareCodeField}>
+      <StepHead title={login.title} focus={returning} />
+      <div className="grid gap-5">
+        <FormNote tone="news">{notice}</FormNote>
+        <RoleChoice
+          role={role}
+          onRole={(chosen) => {
+            setError(undefined);
+            onRole(chosen);
+          }}
+        />
+        <TextField
+          key={role}
+          ref={field}
+          name={owner ? "contact" : "phone"}
+          label={owner ? login.contact : login.phone}
+          hint={owner ? login.contactHint : login.phoneHint}
+          placeholder={owner ? login.contactPlaceholder : login.phonePlaceholder}
+          type={owner ? "text" : "tel"}
+          inputMode={owner ? "email" : "tel"}
+          autoComplete={owner ? "username" : "tel"}
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          maxLength={254}
+          value={contact}
+          onChange={(event) => {
+            setError(undefined);
+            onContact(event.target.value);
+          }}
+          error={error}
+          required
+        />
+        <Button type="submit" look="primary" size="large" block busy={busy}>
+          {login.submit}
+        </Button>
+        <p className="text-center text-soft">
+          {login.noAccount}{" "}
+          <Link href="/register" className="font-semibold text-lagoon-ink underline underline-offset-4">
+            {login.register}
+          </Link>
+        </p>
+      </div>
+    </form>
+  );
+}

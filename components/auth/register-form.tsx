@@ -1,0 +1,65 @@
+"use client";
+
+import { useState } from "react";
+import { sendJson } from "@/components/ui/send-json";
+import { type Details, DetailsStep, type Refusal } from "./details-step";
+import { sayProblem } from "./problem-words";
+import { TwoCodesStep } from "./two-codes-step";
+
+type Registered = { ceo: { email: string; phone: string }; challenge_id: string; ttl_minutes: number };
+export type Asked = {
+  challengeId: string;
+  email: string;
+  phone: string;
+  ttlMinutes: number;
+  askedAt: number;
+};
+
+const EMPTY: Details = { name: "", company_name: "", email: "", phone: "" };
+
+/** Registration: who you are, then a code to your phone and another to your email. */
+export function RegisterForm() {
+  const [details, setDetails] = useState(EMPTY);
+  const [asked, setAsked] = useState<Asked>();
+  const [returning, setReturning] = useState(false);
+
+  const register = async (): Promise<Refusal | undefined> => {
+    const answer = await sendJson<Registered>("/api/ceo/register", trimmed(details));
+    if (!answer.ok) return refusal(answer.problem);
+    const { ceo, challenge_id, ttl_minutes } = answer.data;
+    setAsked({
+      challengeId: challenge_id,
+      email: ceo.email,
+      phone: ceo.phone,
+      ttlMinutes: ttl_minutes,
+      askedAt: Date.now(),
+    });
+    return undefined;
+  };
+
+  if (asked) {
+    const change = () => {
+      setReturning(true);
+      setAsked(undefined);
+    };
+    return <TwoCodesStep asked={asked} onResend={register} onChange={change} />;
+  }
+  return <DetailsStep details={details} onDetails={setDetails} onRegister={register} returning={returning} />;
+}
+
+function refusal(problem: Parameters<typeof sayProblem>[0] & { fields: Record<string, string> }): Refusal {
+  const said = sayProblem(problem);
+  if (problem.code === "email_taken") return { fields: { email: said }, taken: true };
+  if (problem.code === "phone_taken") return { fields: { phone: said }, taken: true };
+  const known = Object.keys(EMPTY).some((name) => name in problem.fields);
+  return { fields: problem.fields, note: known ? undefined : said, taken: problem.code === "conflict" };
+}
+
+function trimmed(details: Details): Details {
+  return {
+    name: details.name.trim(),
+    company_name: details.company_name.trim(),
+    email: details.email.trim(),
+    phone: details.phone.trim(),
+  };
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { Store, UserRound } from "lucide-react";
+import { authWords } from "@/lib/words/en/auth";
+import type { Role } from "./contact-step";
+
+const CHOICES = [
+  ["owner", Store, authWords.login.owner],
+  ["vendor", UserRound, authWords.login.vendor],
+] as const;
+
+/** Owner or vendor: two radio buttons that look like one switch. */
+export function RoleChoice({ role, onRole }: { role: Role; onRole: (role: Role) => void }) {
+  return (
+    <fieldset className="grid grid-cols-2 gap-1 rounded-control bg-sunken p-1">
+      <legend className="sr-only">{authWords.login.who}</legend>
+      {CHOICES.map(([value, Icon, words]) => (
+        <label
+          key={value}
+          className="flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-4 px-2 text-center font-medium text-14 text-faint leading-tight transition-colors hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-[0_1px_2px_rgb(0_0_0/0.12)] has-focus-visible:outline-2 has-focus-visible:outline-focus"
+        >
+          <input
+            type="radio"
+            name="role"
+            value={value}
+            checked={role === value}
+            onChange={() => onRole(value)}
+            className="sr-only"
+          />
+          <Icon aria-hidden className="size-4 shrink-0" />
+          {words}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ResendCountdown, useSecondsUntil } from "@/components/ui/resend-countdown";
+import { sendJson } from "@/components/ui/send-json";
+import { authWords } from "@/lib/words/en/auth";
+import { clockText } from "@/lib/words/times";
+import type { Refusal } from "./details-step";
+import type { Asked } from "./register-form";
+import { prepareSignIn, signInWithCode } from "./sign-in";
+import { FormNote, StepHead } from "./step-head";
+import { type Way, WayCard } from "./way-card";
+
+type Props = { asked: Asked; onResend: () => Promise<Refusal | undefined>; onChange: () => void };
+
+const { codes: words, code: codeWords, errors } = authWords;
+const GAPS_SECONDS = [60, 120, 300];
+
+/** Second step of registration: two codes, two fields. The first right one signs in; the other may follow while it is good. */
+export function TwoCodesStep({ asked, onResend, onChange }: Props) {
+  const [verified, setVerified] = useState<Way[]>([]);
+  const [sends, setSends] = useState(0);
+  const [resending, setResending] = useState(false);
+  const [note, setNote] = useState<{ tone: "news" | "problem"; text: string }>();
+  const secondsGood = useSecondsUntil(asked.askedAt + asked.ttlMinutes * 60_000);
+  useEffect(prepareSignIn, []);
+
+  const signedIn = verified.length > 0;
+  const finish = () => window.location.assign("/ceo");
+  const check = async (otp: string) => {
+    if (!signedIn) {
+      const answer = await signInWithCode(asked.challengeId, otp);
+      return answer.ok ? { ok: true as const, value: true } : answer;
+    }
+    const answer = await sendJson("/api/auth/verify-otp", { challenge_id: asked.challengeId, otp });
+    return answer.ok ? { ok: true as const, value: true } : { ok: false as const, ...answer.problem };
+  };
+  const onVerified = (way: Way) => {
+    const now = [...verified, way];
+    setVerified(now);
+    setNote(undefined);
+    if (now.length === 2) finish();
+  };
+  const resend = async () => {
+    setResending(true);
+    const refusal = await onResend();
+    setResending(false);
+    if (refusal)
+      return setNote({
+        tone: "problem",
+        text: refusal.note ?? Object.values(refusal.fields)[0] ?? errors.unavailable,
+      });
+    setSends(sends + 1);
+    setNote({ tone: "news", text: codeWords.resent });
+  };
+
+  return (
+    <div>
+      <StepHead title={signedIn ? words.firstDone : words.title} focus={signedIn}>
+        {signedIn ? (verified.includes("sms") ? words.otherEmail : words.otherSms) : words.text}
+      </StepHead>
+      <div className="grid gap-4">
+        <FormNote tone={note?.tone ?? "news"}>{verified.length === 2 ? words.both : note?.text}</FormNote>
+        {(["sms", "email"] as const).map((way) => (
+          <WayCard
+            key={`${way} ${asked.challengeId}`}
+            way={way}
+            to={way === "sms" ? asked.phone : asked.email}
+            verified={verified.includes(way)}
+            over={secondsGood === 0}
+            autoFocus={way === "sms"}
+            check={check}
+            onVerified={onVerified}
+          />
+        ))}
+        {signedIn ? (
+          <Button look="primary" size="large" block iconAfter={<ArrowRight aria-hidden />} onClick={finish}>
+            {words.later}
+          </Button>
+        ) : (
+          <>
+            <div className="flex min-h-11 items-center justify-between gap-4">
+              <ResendCountdown
+                readyAt={asked.askedAt + (GAPS_SECONDS[Math.min(sends, 2)] ?? 60) * 1000}
+                onResend={resend}
+                busy={resending}
+              />
+              {secondsGood > 0 && (
+                <span className="tabular text-14 text-faint">{codeWords.good(clockText(secondsGood))}</span>
+              )}
+            </div>
+            <Button look="quiet" block icon={<ArrowLeft aria-hidden />} onClick={onChange}>
+              {words.change}
+            </Button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

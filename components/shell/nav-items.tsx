@@ -1,0 +1,38 @@
+import { Inbox, LayoutDashboard, ReceiptText, ScrollText, ShoppingBag } from "lucide-react";
+import type { ReactNode } from "react";
+import { shellWords } from "@/lib/words/en/shell";
+import type { NavItem } from "./app-shell";
+
+type Badges = { receipts?: ReactNode; orders?: ReactNode; inbox?: ReactNode };
+
+const { places } = shellWords;
+
+/** Where a CEO can go. She is her own vendor too, so the receipts are hers to check. */
+export function ceoNavItems(badges: Badges = {}): NavItem[] {
+  return [
+    { href: "/ceo", label: places.overview, icon: <LayoutDashboard aria-hidden />, exact: true },
+    {
+      href: "/vendor/receipts",
+      label: places.receipts,
+      icon: <ReceiptText aria-hidden />,
+      badge: badges.receipts,
+    },
+    { href: "/ceo/orders", label: places.orders, icon: <ShoppingBag aria-hidden />, badge: badges.orders },
+    { href: "/vendor/inbox", label: places.inbox, icon: <Inbox aria-hidden />, badge: badges.inbox },
+    { href: "/ceo/audit", label: places.audit, icon: <ScrollText aria-hidden /> },
+  ];
+}
+
+/** Where a vendor can go. */
+export function vendorNavItems(badges: Badges = {}): NavItem[] {
+  return [
+    {
+      href: "/vendor/receipts",
+      label: places.receipts,
+      icon: <ReceiptText aria-hidden />,
+      badge: badges.receipts,
+    },
+    { href: "/vendor/orders", label: places.orders, icon: <ShoppingBag aria-hidden />, badge: badges.orders },
+    { href: "/vendor/inbox", label: places.inbox, icon: <Inbox aria-hidden />, badge: badges.inbox },
+  ];
+}

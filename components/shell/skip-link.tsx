@@ -1,0 +1,13 @@
+import { shellWords } from "@/lib/words/en/shell";
+
+/** The first stop of the Tab key: straight to `#content`. */
+export function SkipLink() {
+  return (
+    <a
+      href="#content"
+      className="fixed top-2 left-2 z-50 -translate-y-20 rounded-control bg-ink px-4 py-3 font-semibold text-paper focus:translate-y-0"
+    >
+      {shellWords.skip}
+    </a>
+  );
+}
