@@ -8,7 +8,7 @@ export const LEVELS = [
   ["db", "lib/meta", "lib/storage", "lib/ocr", "lib/pdf", "lib/sms", "lib/mail", "lib/push"],
   ["lib/tenancy"],
   ["lib/audit", "lib/queue", "lib/rate-limit", "lib/live", "lib/secret-store"],
-  ["lib/channels", "lib/contacts"],
+  ["lib/channels", "lib/contacts", "lib/notices"],
   ["lib/messaging", "lib/catalogue", "lib/templates"],
   ["lib/orders", "lib/members", "lib/otp", "lib/documents"],
   ["lib/auth", "lib/escalations", "lib/negotiation", "lib/bank"],

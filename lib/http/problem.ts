@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { env } from "@/lib/env";
+import { AppError, type FieldError } from "@/lib/errors";
+import { describeError, log } from "@/lib/log";
+
+/** PostgreSQL's and the driver's signs that the database is away or too busy, not that the query was wrong. */
+const UNAVAILABLE_CODES =
+  /^(?:08|53|57P|57014|55P03|40001|40P01|25P03|CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/;
+const RETRY_SECONDS = 5;
+
+/** Problem details of RFC 9457 with a stable `code` and the request's id; never a stack trace (P15.2). */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const known = toAppError(error);
+  if (known.status >= 500) log.error({ requestId, error: describeError(error) }, "request failed");
+  return new Response(JSON.stringify(problemBody(known, requestId)), {
+    status: known.status,
+    headers: {
+      "content-type": "application/problem+json",
+      ...(known.retryAfterSeconds ? { "retry-after": String(known.retryAfterSeconds) } : {}),
+      ...(known.status === 401 ? { "www-authenticate": 'Bearer realm="trustguard"' } : {}),
+    },
+  });
+}
+
+/** Any failure as one that may be shown: bad input by field, a database that is away as 503, the rest as 500. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof z.ZodError) return invalidRequest(error);
+  if (UNAVAILABLE_CODES.test(codeOf(error))) {
+    return new AppError(
+      "unavailable",
+      "We cannot reach our records right now. Please try again in a moment.",
+      {
+        retryAfterSeconds: RETRY_SECONDS,
+      },
+    );
+  }
+  return new AppError("internal", "Something went wrong on our side. Please try again.");
+}
+
+function problemBody(error: AppError, requestId: string) {
+  return {
+    ...(error.status < 500 ? error.extra : {}),
+    type: `${env().APP_URL}/docs#${error.code}`,
+    title: titleOf(error.code),
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    request_id: requestId,
+    ...(error.fields ? { fields: error.fields } : {}),
+  };
+}
+
+function invalidRequest(error: z.ZodError): AppError {
+  const fields: FieldError[] = error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: "is not known here" }))
+      : [{ path: issue.path.join("."), message: issue.message }],
+  );
+  return new AppError("invalid_request", "Something in the request is not right.", { fields });
+}
+
+function codeOf(error: unknown): string {
+  const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return root instanceof Error && "code" in root ? String(root.code) : "";
+}
+
+function titleOf(code: string): string {
+  const words = code.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
