@@ -14,16 +14,20 @@ export function isBuilt() {
   return readFileSync(STAMP, "utf8") === hashSources();
 }
 
+/** Bundles the programs into dist; one that has no source fails the build. */
+export async function buildPrograms() {
+  const { missing } = await bundle();
+  if (missing.length > 0) throw new Error(`The build is not complete without ${missing.join(", ")}.`);
+}
+
 /**
- * Builds the web application into .next and the programs into dist.
+ * Builds the web application into .next.
  *
  * @param {{ echo?: boolean, logFile?: string }} options as for `run`
  */
-export async function build(options = {}) {
+export async function buildWeb(options = {}) {
   // Hashed first: what changes while the build runs must count as a change.
   const hash = hashSources();
-  const { missing } = await bundle();
-  if (missing.length > 0) throw new Error(`The build is not complete without ${missing.join(", ")}.`);
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const { code, output } = await run(tool("next", "build"), { ...options, env });
   if (code !== 0) throw new Error(options.echo ? "next build failed." : `next build failed:\n${output}`);
@@ -32,7 +36,8 @@ export async function build(options = {}) {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
-    await build({ echo: true });
+    await buildPrograms();
+    await buildWeb({ echo: true });
   } catch (error) {
     console.error(error.message);
     process.exit(1);

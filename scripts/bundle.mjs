@@ -20,7 +20,7 @@ const ENTRIES = {
  * @returns {Promise<{ built: string[], missing: string[] }>} missing: sources that are not there
  */
 export async function bundle() {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const present = Object.entries(ENTRIES).filter(([, source]) => existsSync(path.join(REPO_ROOT, source)));
   const outdir = path.join(REPO_ROOT, "dist");
   await build({
@@ -38,6 +38,8 @@ export async function bundle() {
     sourcemap: true,
     logLevel: "warning",
   });
+  // Its background process would stay as long as ours.
+  await stop();
   const built = present.map(([name]) => name);
   const missing = Object.values(ENTRIES).filter((source) => !existsSync(path.join(REPO_ROOT, source)));
   return { built, missing };
