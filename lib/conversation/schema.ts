@@ -6,6 +6,8 @@ export const STATE_VERSION = 1;
 const wantedItem = z.object({
   productId: z.string(),
   quantity: z.number().int().positive(),
+  /** False while only the price was asked: the next product spoken of takes its place. */
+  firm: z.boolean(),
 });
 
 /** What the bot asked last: a bare answer is understood by it (P6.2). */
@@ -13,8 +15,12 @@ const askedSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("details") }),
   z.object({ kind: z.literal("code") }),
   z.object({ kind: z.literal("which_item") }),
-  z.object({ kind: z.literal("which_product"), productIds: z.array(z.string()), quantity: z.number().int() }),
-  z.object({ kind: z.literal("order_offer"), productId: z.string(), quantity: z.number().int() }),
+  z.object({
+    kind: z.literal("which_product"),
+    productIds: z.array(z.string()),
+    quantity: z.number().int().nullable(),
+  }),
+  z.object({ kind: z.literal("order_offer"), items: z.array(wantedItem) }),
   z.object({
     kind: z.literal("which_order"),
     purpose: z.enum(["receipt", "confirm", "cancel", "address", "account"]),
@@ -108,7 +114,7 @@ export function productIdsInState(state: ConversationState): string[] {
     ...state.wanted.map((item) => item.productId),
     ...(state.lastProductId ? [state.lastProductId] : []),
     ...(asked?.kind === "which_product" ? asked.productIds : []),
-    ...(asked?.kind === "order_offer" ? [asked.productId] : []),
+    ...(asked?.kind === "order_offer" ? asked.items.map((item) => item.productId) : []),
   ];
   return [...new Set(ids)];
 }

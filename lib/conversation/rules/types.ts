@@ -190,6 +190,8 @@ export interface Facts {
   deliveryDays: number;
   /** Whether `requestUploadLink` can be served; without it the bot only asks for the picture. */
   uploadLinks: boolean;
+  /** Seconds until this contact may be sent another code; absent or 0 when one may go out now. */
+  codeWaitSeconds?: number;
 }
 
 /** A button of at most 20 characters; at most three to a reply. */
@@ -310,9 +312,3 @@ export interface Slots {
   topic?: string;
 }
 
-/** One message of a turn as the preview and the inspector show it. */
-export interface Heard {
-  text: string;
-  intent: Intent;
-  confidence: number;
-}

@@ -1,0 +1,204 @@
+import type { Tone } from "../rules/types";
+
+type NoArgs = Record<never, never>;
+
+/** Every sentence of the bot by name, with what it is told. Placeholders `{…}` in a sentence carry these names. */
+export interface CopyArgs {
+  greeting_new: { business: string };
+  greeting_known: { business: string; name: string };
+  greeting_case: { business: string };
+  question_welcome: NoArgs;
+  hours_open: { hours: string };
+  hours_always: NoArgs;
+  hours_closed: { hours: string };
+  out_of_hours_person: { hours: string };
+  help: { business: string };
+  help_case: { business: string };
+  thanks: { business: string };
+  goodbye: { business: string };
+  fallback: NoArgs;
+  unsupported_audio: NoArgs;
+  unsupported_location: NoArgs;
+  unsupported_sticker: NoArgs;
+  unsupported_video: NoArgs;
+  unsupported_other: NoArgs;
+
+  price_told: { product: string; price: string };
+  price_for_quantity: { product: string; price: string; quantity: string; total: string };
+  in_stock: { product: string; price: string };
+  few_left: { product: string; count: string; price: string };
+  out_of_stock: { product: string };
+  not_so_many: { product: string; count: string };
+  ask_person_about_item: NoArgs;
+  offer_order: NoArgs;
+  which_product: { list: string };
+  which_item: NoArgs;
+  catalogue_list: { list: string };
+  catalogue_more: { count: string };
+  catalogue_empty: NoArgs;
+  closest_products: { list: string };
+  product_unknown: NoArgs;
+  item_removed: { product: string };
+  nothing_else_to_order: NoArgs;
+  order_declined: NoArgs;
+  large_quantity: NoArgs;
+  delivery_told: { fee: string; day: string };
+  delivery_free: { day: string };
+
+  consent: { business: string };
+  ask_details_order: { details: string };
+  ask_details_register: { details: string };
+  ask_details_again: { details: string };
+  ask_details_resume: { details: string };
+  detail_name: NoArgs;
+  detail_address: NoArgs;
+  detail_phone: NoArgs;
+  detail_join: NoArgs;
+  ask_name: NoArgs;
+  ask_address: { name: string };
+  ask_phone: { name: string };
+  refused_details: NoArgs;
+  details_corrected: NoArgs;
+  already_registered: { name: string };
+  registration_cancelled: NoArgs;
+  too_many_tries: NoArgs;
+
+  code_sent_register: { name: string };
+  code_sent_order: { name: string; items: string; total: string };
+  code_sent_change: { name: string };
+  code_line: { code: string };
+  code_howto: NoArgs;
+  code_wrong: { tries: string };
+  code_wrong_last: NoArgs;
+  code_wrong_again: NoArgs;
+  code_expired: NoArgs;
+  code_locked: NoArgs;
+  code_misshapen: NoArgs;
+  code_wait: { seconds: string };
+  code_none: NoArgs;
+  code_resent: NoArgs;
+  ask_code_again: NoArgs;
+  verified: { name: string };
+  verified_next: NoArgs;
+
+  order_placed: { items: string; fee: string };
+  order_placed_no_fee: { items: string };
+  bank_line: { bank: string; account: string; holder: string; amount: string; ref: string };
+  bank_howto: { ref: string };
+  bank_missing: { ref: string };
+  account_after_order: NoArgs;
+  price_changed: NoArgs;
+
+  receipt_ack: { ref: string; business: string };
+  receipt_ack_again: { ref: string };
+  receipt_which_order: { list: string };
+  receipt_no_order: NoArgs;
+  receipt_already_approved: { ref: string };
+  receipt_finish_details: NoArgs;
+  receipt_caption_question: NoArgs;
+  receipt_unreadable: { ref: string };
+  receipt_unreadable_type: { ref: string };
+  receipt_unreadable_size: { ref: string };
+  receipt_same_image: { ref: string };
+  upload_link: { ref: string };
+  upload_link_line: { link: string };
+  send_picture: { ref: string; amount: string };
+  proof_being_checked: { ref: string };
+  no_order_to_pay: NoArgs;
+  payment_pending: { ref: string };
+  payment_debited: NoArgs;
+  pay_later: { ref: string };
+  third_party: NoArgs;
+  document_received: { business: string };
+  case_received: { business: string };
+
+  payment_approved: { ref: string; business: string };
+  confirm_address: { address: string };
+  ask_delivery_address: NoArgs;
+  payment_rejected: { ref: string };
+  rejection_reason: { reason: string };
+  payment_rejected_next: NoArgs;
+  order_confirmed: { ref: string };
+  confirmation_link: { link: string };
+  delivery_day: { day: string };
+  order_shipped: { ref: string };
+  shipped_with: { carrier: string };
+  shipped_tracking: { tracking: string };
+  order_delivered: { ref: string; business: string };
+  order_cancelled_by_shop: { ref: string };
+  reminder: { ref: string; amount: string };
+  address_changed: { ref: string; address: string };
+  address_saved: { address: string };
+  address_too_late: { ref: string };
+  address_refused: NoArgs;
+  ask_new_address: NoArgs;
+  which_order: { list: string };
+  phone_saved: NoArgs;
+  nothing_to_confirm: NoArgs;
+
+  order_list: { list: string };
+  no_orders: NoArgs;
+  order_unknown: { ref: string };
+  status_NEGOTIATING: { ref: string };
+  status_AWAITING_PAYMENT: { ref: string; amount: string };
+  status_RECEIPT_UPLOADED: { ref: string };
+  status_ESCALATED: { ref: string };
+  status_APPROVED: { ref: string };
+  status_REJECTED: { ref: string };
+  status_CONFIRMED: { ref: string };
+  status_SHIPPED: { ref: string };
+  status_DELIVERED: { ref: string };
+  status_CANCELLED: { ref: string };
+  status_DISPUTED: { ref: string };
+  short_NEGOTIATING: NoArgs;
+  short_AWAITING_PAYMENT: NoArgs;
+  short_RECEIPT_UPLOADED: NoArgs;
+  short_ESCALATED: NoArgs;
+  short_APPROVED: NoArgs;
+  short_REJECTED: NoArgs;
+  short_CONFIRMED: NoArgs;
+  short_SHIPPED: NoArgs;
+  short_DELIVERED: NoArgs;
+  short_CANCELLED: NoArgs;
+  short_DISPUTED: NoArgs;
+  rush: NoArgs;
+  status_person: NoArgs;
+
+  cancelled: { ref: string };
+  cancelled_reason: { ref: string; reason: string };
+  cancel_which: { list: string };
+  cancel_person: { ref: string };
+  cancel_too_late: { ref: string };
+  cancel_nothing: NoArgs;
+
+  negotiation: { business: string };
+  negotiation_offer: { business: string; amount: string };
+  pay_on_delivery: { business: string };
+  part_payment: { business: string };
+  person_called: { business: string };
+  complaint: { business: string };
+  refund: { business: string };
+  return_exchange: { business: string };
+  privacy_access: { business: string };
+  privacy_erase: { business: string };
+  vendor_says: { business: string; text: string };
+  document_resent: { ref: string };
+  document_none: NoArgs;
+  opted_out: { business: string };
+  opted_in: { business: string };
+
+  button_order: NoArgs;
+  button_not_now: NoArgs;
+  button_yes: NoArgs;
+  button_change_address: NoArgs;
+  button_new_code: NoArgs;
+  button_person: NoArgs;
+  button_see_items: NoArgs;
+}
+
+export type CopyKey = keyof CopyArgs;
+
+/** One sentence, or one for each English tone. Pidgin has one voice. */
+export type Line = string | Record<Exclude<Tone, "pidgin">, string>;
+
+export type Copy = Record<CopyKey, Line>;

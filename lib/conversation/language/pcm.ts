@@ -1,0 +1,180 @@
+import type { Lexicon } from "./lexicon";
+
+export const pcm: Lexicon = {
+  markers: (
+    "abeg abegi wetin watin wettin wtn una unu dey dis dat dem don dn oga wey na sabi comot wahala oya fit abi sef sha shey " +
+    "nko jare joor haba omo chop pikin waka nor dash aza ejoor mtcheww mtchew kpele gats gaz wan kuku"
+  ).split(" "),
+  numbers: { wan: 1 },
+  fillers: (
+    "abeg una dey wetin na be am e oga don go wey dis dat dem fit want wan sabi oya sharp make comot join carry come for inside " +
+    "nko abi sha o oo last again buy get how far"
+  ).split(" "),
+  cues: [
+    {
+      intent: "opt_out",
+      confidence: 0.97,
+      phrases: ["stop to? dey? send|text|message", "no dey? send me … message|messages", "no dey? message me", "make una stop"],
+    },
+    { intent: "greet", confidence: 0.88, phrases: ["^ how far", "^ wetin dey", "^ how you dey", "^ una well done", "^ how body", "^ well done", "^ oga"] },
+    {
+      intent: "greet",
+      confidence: 0.92,
+      phrases: ["una|you dey? open", "shop dey? open", "una don open|close", "which time … open|close"],
+      topic: "hours",
+    },
+    {
+      intent: "ask_price",
+      confidence: 0.91,
+      phrases: ["wetin be … price", "how much be", "na how much", "how much una", "how una dey? sell", "wetin be the? money", "how e be for"],
+    },
+    {
+      intent: "ask_stock",
+      confidence: 0.87,
+      phrases: ["still dey", "you|una get am", "you|una get", "una|you still get", "e dey ?", "e dey available", "you|una get … size", "dey available"],
+    },
+    {
+      intent: "browse",
+      confidence: 0.93,
+      phrases: ["wetin una|you dey? sell", "wetin una|you get ?", "wetin una|you get $", "wetin dey for sale|ground", "show me wetin"],
+    },
+    {
+      intent: "ask_account",
+      confidence: 0.95,
+      phrases: ["drop … account", "send … account", "account make i", "which bank you|una", "how i go take? pay", "where i go pay", "make i pay now", "make i transfer"],
+    },
+    {
+      intent: "ask_delivery",
+      confidence: 0.95,
+      phrases: ["how much be delivery", "delivery go", "una|you dey? deliver", "una dey? waybill", "una dey? reach", "una fit deliver"],
+    },
+    {
+      intent: "order",
+      confidence: 0.87,
+      phrases: ["i go take|buy|carry|order", "i want buy|take|carry|order|get", "make i buy|get|take|order", "add … join", "bring # for me", "i want am", "want # pieces", "carry # for me"],
+    },
+    { intent: "order", confidence: 0.93, phrases: ["comot the", "comot am", "i no need am"], topic: "remove" },
+    {
+      intent: "negotiate",
+      confidence: 0.95,
+      phrases: [
+        "how much last",
+        "last last",
+        "do am #",
+        "do am … for me",
+        "too cost",
+        "e cost",
+        "reduce am",
+        "customer price",
+        "make you|una reduce",
+        "i no go fit pass",
+        "i get #",
+        "come down small",
+        "collect # for",
+        "take # for",
+        "bring # last",
+      ],
+    },
+    { intent: "negotiate", confidence: 0.95, phrases: ["dash me", "jara", "join something"], topic: "freebie" },
+    { intent: "negotiate", confidence: 0.96, phrases: ["pay half", "balance when", "pay small small", "pay part"], topic: "part_payment" },
+    {
+      intent: "negotiate",
+      confidence: 0.96,
+      phrases: ["pay on delivery", "pay when e reach|land", "pay for delivery ground", "when e reach i go pay"],
+      topic: "pay_on_delivery",
+    },
+    { intent: "accept_offer", confidence: 0.96, phrases: ["i agree", "i don agree", "we don agree", "oya i agree", "i gree"] },
+    {
+      intent: "order_status",
+      confidence: 0.94,
+      phrases: ["when … go reach", "when … go come", "where my goods|order|market|load|dress", "how far … order|goods|market", "una don send am", "e don reach where", "wetin happen to my order"],
+    },
+    {
+      intent: "order_status",
+      confidence: 0.95,
+      phrases: ["hurry up", "rider dey", "release am", "dispatch dey", "do fast"],
+      topic: "rush",
+    },
+    {
+      intent: "claim_paid",
+      confidence: 0.95,
+      phrases: [
+        "i don pay",
+        "don pay",
+        "i don send … money",
+        "i don transfer",
+        "don transfer",
+        "i don do … transfer",
+        "check your alert|account",
+        "una never see am|alert",
+        "money don enter|land|drop",
+        "i don drop",
+        "don send the money",
+      ],
+    },
+    {
+      intent: "claim_paid",
+      confidence: 0.97,
+      phrases: ["na my … pay am", "na my … send am|the", "name go different", "name no be"],
+      topic: "third_party",
+    },
+    {
+      intent: "payment_problem",
+      confidence: 0.96,
+      phrases: ["dey show pending", "e dey pending", "network bad", "network no good", "network dey fall", "transfer no go", "e no gree go", "bank dey do me", "e never drop"],
+    },
+    {
+      intent: "payment_problem",
+      confidence: 0.97,
+      phrases: ["don debit me", "debit me", "never reach you", "dem don comot money"],
+      topic: "debited",
+    },
+    {
+      intent: "payment_problem",
+      confidence: 0.96,
+      phrases: ["i go pay … tomorrow|later|evening|night|soon|friday|monday", "i go send money … tomorrow|later", "when salary enter", "make i pay … tomorrow|later"],
+      topic: "pay_later",
+    },
+    { intent: "upload", confidence: 0.94, phrases: ["see the receipt", "see receipt", "na you remain", "see am for picture", "i don send the? receipt|picture|proof"] },
+    { intent: "yes", confidence: 0.91, phrases: ["^ oya", "^ na so", "na my correct address", "^ no wahala", "^ e correct", "^ sharp $", "^ i dey", "na am", "^ na true", "^ ehn", "^ yes o"] },
+    { intent: "no", confidence: 0.91, phrases: ["^ no be am", "^ no be so", "^ mba $", "^ no o", "^ e no correct", "^ i no want"] },
+    { intent: "cancel", confidence: 0.96, phrases: ["i no do again", "no want again|am", "i no dey do again", "cancel am", "leave am", "forget am", "i no want am again"] },
+    { intent: "give_name", confidence: 0.94, phrases: ["my name na", "my name be", "dem dey? call me", "na my name", "name na"] },
+    {
+      intent: "give_address",
+      confidence: 0.93,
+      phrases: ["send am come", "bring am come", "carry am come", "my address na", "my address be", "send am go", "i dey stay for", "na for … i dey"],
+    },
+    {
+      intent: "change_address",
+      confidence: 0.97,
+      phrases: ["no be that address", "no be the address", "address don change", "i don pack|move", "no be there again", "change … address", "no be this address"],
+    },
+    { intent: "give_phone", confidence: 0.93, phrases: ["my number na", "number na", "my phone na", "my number be"] },
+    {
+      intent: "talk_to_person",
+      confidence: 0.97,
+      phrases: ["connect me to", "talk to person|oga|madam|somebody|una", "i want talk", "want follow … talk", "call me abeg", "where oga dey", "i want see oga", "na bot be this", "na person be this"],
+    },
+    {
+      intent: "complaint",
+      confidence: 0.96,
+      phrases: ["never call me", "una no serious", "no waste my time", "mtcheww", "mtchew", "mtchw", "una be thief", "thief", "e don spoil|tear", "no be wetin i order|buy", "una dey craze", "wetin be this nonsense", "una do me bad", "i never see am since", "i never receive"],
+    },
+    { intent: "refund", confidence: 0.98, phrases: ["give me my money", "my money back", "bring my money", "return my money"] },
+    { intent: "return_exchange", confidence: 0.97, phrases: ["change am", "no be my size", "no size me", "e too small|big|tight", "return am", "i want return", "no fit wear am"] },
+    { intent: "thanks", confidence: 0.89, phrases: ["una do well", "you do well", "you try", "una try", "well done", "god bless una|you"] },
+    { intent: "goodbye", confidence: 0.91, phrases: ["i dey go", "we go see", "make i dey go", "i go come back", "till tomorrow", "see una"] },
+    { intent: "help", confidence: 0.93, phrases: ["how e dey work", "wetin you|una fit do", "how i go take? order", "help me", "i no understand"] },
+    { intent: "privacy", confidence: 0.98, phrases: ["comot my number|name|data|details", "delete my number|name"], topic: "erase" },
+    { intent: "privacy", confidence: 0.98, phrases: ["wetin una|you get|know about me", "wetin una sabi about me"], topic: "access" },
+    {
+      intent: "resend_code",
+      confidence: 0.97,
+      phrases: ["no see … code", "never see … code", "code never|no come|reach|enter", "send … code again", "code don expire"],
+    },
+    { intent: "resend_code", confidence: 0.76, phrases: ["send am again"] },
+    { intent: "resend_document", confidence: 0.96, phrases: ["send … invoice|pdf again?", "send the? receipt again", "i want show my madam|oga"] },
+    { intent: "verify_code", confidence: 0.96, phrases: ["code wey you|una send", "the code na", "code na", "na this code"] },
+  ],
+};

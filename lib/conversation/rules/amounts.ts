@@ -1,0 +1,50 @@
+import { parseNaira } from "@/lib/money";
+import { NUMBER_WORDS } from "../language/lexicons";
+
+const AMOUNT =
+  /(?:(?:₦|ngn|#|=n=|\bn)\s?)?\d[\d,]*(?:\.\d+)?\s?(?:thousand|million|mil|k|m)?(?![\w])(?:\s?naira)?/giu;
+/** A number after one of these is no quantity. */
+const NOT_COUNTED_AFTER = new Set(["size", "no", "number", "plot", "house", "flat", "block", "street", "tg", "room", "phase"]);
+const NOT_COUNTED_BEFORE = new Set(["naira", "k", "days", "day", "years", "year", "hours", "am", "pm", "million"]);
+export const MAX_QUANTITY = 999;
+
+/** The amount of money that a text names, in kobo, or null. A bare number counts from 1,000 naira up. */
+export function amountIn(text: string): number | null {
+  for (const [found] of text.slice(0, 600).matchAll(AMOUNT)) {
+    const signed = /^(?:₦|ngn|#|=n=|n)/i.test(found) || /(?:k|m|mil|million|thousand|naira)$/i.test(found);
+    if (!signed && found.replace(/\D/g, "").length > 9) continue;
+    const kobo = parseNaira(found.trim());
+    if (kobo !== null && (signed || kobo >= 100_000)) return kobo;
+  }
+  return null;
+}
+
+/**
+ * The quantity that folded words name ("5", "two pieces", "x3", "2pcs"), or null. `names` are words of products: the
+ * 14 of "iphone 14" is no quantity.
+ */
+export function quantityIn(words: string[], names: ReadonlySet<string> = new Set()): number | null {
+  for (const [at, word] of words.entries()) {
+    if (names.has(word)) continue;
+    const before = words[at - 1] ?? "";
+    const after = words[at + 1] ?? "";
+    if (NOT_COUNTED_AFTER.has(before) || NOT_COUNTED_BEFORE.has(after)) continue;
+    const count = countOf(word, before, after);
+    if (count !== null) return count;
+  }
+  return null;
+}
+
+function countOf(word: string, before: string, after: string): number | null {
+  const digits = /^x?(\d{1,7})(?:x|pcs|pieces?|yards?)?$/.exec(word)?.[1];
+  if (digits) {
+    const count = Number(digits);
+    const counted = /pcs|piece|yard|x/.test(word) || /^(?:pieces?|pcs|yards?|units?)$/.test(after);
+    return count >= 1 && (count < 1000 || counted) ? count : null;
+  }
+  if (word === "a" || word === "wan") return null;
+  const spoken = NUMBER_WORDS.get(word);
+  if (spoken === undefined) return null;
+  const pointing = /^(?:this|that|which|dis|dat|the|another|black|red|blue|white|green)$/.test(before);
+  return spoken === 1 && pointing ? null : spoken;
+}

@@ -1,0 +1,54 @@
+import type { Facts, OrderFacts, OrderStatus, ReplyFreeEffect } from "./types";
+
+/** The facts as they stand once an effect is carried out, for the messages of the turn that come after it. */
+export function applyEffect(facts: Facts, effect: ReplyFreeEffect, now: Date): Facts {
+  switch (effect.type) {
+    case "setContact": {
+      const { name, address, phone } = effect;
+      const contact = { ...facts.contact, ...(name && { name }), ...(address && { address }), ...(phone && { phone }) };
+      return { ...facts, contact: { ...contact, consentGiven: contact.consentGiven || effect.consent === true } };
+    }
+    case "optOut":
+    case "optIn":
+      return { ...facts, contact: { ...facts.contact, optedOut: effect.type === "optOut" } };
+    case "placeOrder":
+      return { ...facts, orders: [...facts.orders, placedOrder(facts, effect, now)] };
+    case "submitReceipt":
+      return moved(facts, effect.orderId, "RECEIPT_UPLOADED");
+    case "cancelOrder":
+      return moved(facts, effect.orderId, "CANCELLED");
+    case "confirmAddress":
+      return moved(facts, effect.orderId, "CONFIRMED", effect.address);
+    case "changeAddress":
+      return moved(facts, effect.orderId, null, effect.address);
+    default:
+      return facts;
+  }
+}
+
+function placedOrder(
+  facts: Facts,
+  effect: Extract<ReplyFreeEffect, { type: "placeOrder" }>,
+  now: Date,
+): OrderFacts {
+  const names = new Map(facts.catalogue.candidates.map((product) => [product.id, product.name]));
+  return {
+    id: "placed",
+    reference: "{order_ref}",
+    status: "AWAITING_PAYMENT",
+    totalKobo: effect.totalKobo,
+    items: effect.items.map((item) => ({ name: names.get(item.productId) ?? "", quantity: item.quantity })),
+    address: effect.address ?? null,
+    createdAt: now,
+    bankAccount: facts.bankAccount,
+  };
+}
+
+function moved(facts: Facts, orderId: string, status: OrderStatus | null, address?: string): Facts {
+  const orders = facts.orders.map((order) =>
+    order.id === orderId
+      ? { ...order, status: status ?? order.status, ...(address && { address }) }
+      : order,
+  );
+  return { ...facts, orders };
+}

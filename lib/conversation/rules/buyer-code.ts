@@ -1,0 +1,34 @@
+import { stripInvisible } from "./clean-text";
+
+/** The 64 signs of a buyer's code: no look-alikes 0 O o 1 l I (P3.1, decision 13). */
+const CODE = /^(?=.*\d)(?=.*[!@#$%^&*])[A-HJ-NP-Za-kmnp-z2-9!@#$%^&*]{8}$/;
+const INTRODUCED = /^(?:verify|code|otp|(?:the |my )?(?:code|otp) (?:is|na))[\s:]+(\S+)$/i;
+
+/** Whether a bare text has the shape of a buyer's code: 8 signs of the alphabet, a digit and a symbol among them. */
+export function looksLikeBuyerCode(text: string): boolean {
+  return CODE.test(text);
+}
+
+/**
+ * The code in a message, to be checked before the turn, or null: the whole text after trimming (back-quotes
+ * come along when a monospaced line is copied) or what follows "verify".
+ */
+export function buyerCodeIn(text: string): string | null {
+  const trimmed = unquoted(text);
+  if (looksLikeBuyerCode(trimmed)) return trimmed;
+  const introduced = unquoted(INTRODUCED.exec(trimmed)?.[1] ?? "");
+  return looksLikeBuyerCode(introduced) ? introduced : null;
+}
+
+/** Whether a text was meant as a code although it has not the shape of one: one word with a digit or a symbol. */
+export function resemblesCode(text: string): boolean {
+  const trimmed = unquoted(text);
+  return /^\S{4,14}$/.test(trimmed) && /[\d!@#$%^&*]/.test(trimmed) && /[\dA-Za-z]/.test(trimmed);
+}
+
+function unquoted(text: string): string {
+  return stripInvisible(text)
+    .trim()
+    .replace(/^`+|`+$/g, "")
+    .trim();
+}

@@ -1,0 +1,176 @@
+import { formatNaira } from "@/lib/money";
+import { hasMarkup } from "./clean-text";
+import { sendCode } from "./codes";
+import { add, ask, askFurther, askNothing, button, callPerson, type Draft, phrase, tell } from "./draft";
+import { type Detail, findDetails, type FoundDetails } from "./find-details";
+import { placeOrder } from "./place-order";
+import { goodsInWords, wantedLines } from "./wanted";
+
+const MINUTE_MS = 60_000;
+/** An accepted code that nothing has used yet still counts for this long (P6.4: nothing rides on an old session). */
+const FRESH_CODE_MS = 10 * MINUTE_MS;
+const MOST_RETRIES = 3;
+
+/** Starts (or goes on with) registering, with or without an order in mind. */
+export function startRegistration(draft: Draft): void {
+  draft.state.pending ??= { kind: draft.state.wanted.length > 0 ? "order" : "register" };
+  proceed(draft);
+}
+
+/** The next step towards what is pending: ask for what is missing, else send a code, else do it. */
+export function proceed(draft: Draft): void {
+  const missing = missingDetails(draft);
+  if (missing.length > 0) return askDetails(draft, missing);
+  keepDetails(draft);
+  if (codeIsFresh(draft)) return completePending(draft);
+  const { pending } = draft.state;
+  const name = draft.facts.contact.name ?? "";
+  if (pending?.kind === "order") {
+    const lines = wantedLines(draft);
+    const total = lines.reduce((sum, line) => sum + line.quantity * line.unitPriceKobo, draft.facts.deliveryFeeKobo);
+    const items = goodsInWords(draft, lines);
+    return sendCode(draft, "order", phrase(draft, "code_sent_order", { name, items, total: formatNaira(total) }));
+  }
+  sendCode(draft, "register", phrase(draft, "code_sent_register", { name }));
+}
+
+/** What an accepted code sets free: the order, or only the registration. */
+export function completePending(draft: Draft): void {
+  const { pending } = draft.state;
+  askNothing(draft);
+  draft.state.pending = null;
+  draft.state.registration = null;
+  if (pending?.kind === "order" && draft.state.wanted.length > 0) {
+    draft.state.codeAcceptedAt = null;
+    return placeOrder(draft);
+  }
+  if (draft.facts.settings.kind === "shop") tell(draft, "verified_next", {});
+}
+
+/** Facts still to be asked for (decision 25: only missing ones). */
+export function missingDetails(draft: Draft): Detail[] {
+  const { contact, settings, platform } = draft.facts;
+  const known = draft.state.registration;
+  const missing: Detail[] = [];
+  if (!contact.name && !known?.name) missing.push("name");
+  const delivers = settings.kind === "shop" && settings.features?.addressCollection !== false;
+  if (delivers && !contact.address && !known?.address) missing.push("address");
+  if (platform === "instagram" && !contact.phone && !known?.phone) missing.push("phone");
+  return missing;
+}
+
+/** Takes an answer to the question for details. False when the text gives none. */
+export function takeDetails(draft: Draft, text: string): boolean {
+  const missing = missingDetails(draft);
+  const found = findDetails(text, new Set(missing));
+  if (found.refused && hasMarkup(text)) {
+    askAgain(draft, missing, true);
+    return true;
+  }
+  if (!found.name && !found.address && !found.phone) return false;
+  fill(draft, found);
+  draft.state.retries = 0;
+  proceed(draft);
+  return true;
+}
+
+/** Asks once more, kindly; after the third time a person is called and the registration rests (P6.3). */
+export function askAgain(draft: Draft, missing: Detail[], refused = false): void {
+  draft.state.retries += 1;
+  if (refused) tell(draft, "refused_details", {});
+  if (draft.state.retries >= MOST_RETRIES) return giveToPerson(draft);
+  const details = detailsInWords(draft, missing);
+  ask(draft, "ask_details_again", { details });
+}
+
+/** Three answers that did not fit: a person helps, and nothing more is asked. */
+export function giveToPerson(draft: Draft): void {
+  askNothing(draft);
+  tell(draft, "too_many_tries", {});
+  callPerson(draft, "too_many_tries");
+}
+
+/** Corrects or adds facts while the registration waits for its code. */
+export function correctDetails(draft: Draft, text: string): boolean {
+  const found = findDetails(text, new Set());
+  if (!found.name && !found.address && !found.phone) return false;
+  fill(draft, found);
+  add(draft, { type: "setContact", ...given(draft) });
+  tell(draft, "details_corrected", {});
+  return true;
+}
+
+/** After an interruption: says again, shortly, what the registration waits for. */
+export function resumeRegistration(draft: Draft): void {
+  if (draft.question.length > 0) return;
+  if (draft.state.asked?.kind === "details") {
+    const missing = missingDetails(draft);
+    if (missing.length > 0) ask(draft, "ask_details_resume", { details: detailsInWords(draft, missing) });
+  } else if (draft.state.asked?.kind === "code" && !draft.effects.some((effect) => effect.type === "requestCode")) {
+    ask(draft, "ask_code_again", {}, [button(draft, "resend_code", "button_new_code")]);
+  }
+}
+
+/** Ends the registration without registering. */
+export function cancelRegistration(draft: Draft): void {
+  askNothing(draft);
+  Object.assign(draft.state, { registration: null, pending: null, wanted: [] });
+  tell(draft, "registration_cancelled", {});
+}
+
+function askDetails(draft: Draft, missing: Detail[]): void {
+  const begun = draft.state.registration !== null;
+  const asked = draft.state.asked?.kind === "details";
+  draft.state.registration ??= { name: null, address: null, phone: null };
+  draft.state.asked = { kind: "details" };
+  const name = draft.state.registration.name ?? draft.facts.contact.name ?? "";
+  const only = missing.length === 1 ? missing[0] : null;
+  if (begun && asked && only === "name") ask(draft, "ask_name", {});
+  else if (name !== "" && only === "address") ask(draft, "ask_address", { name });
+  else if (name !== "" && only === "phone") ask(draft, "ask_phone", { name });
+  else {
+    const key = draft.state.pending?.kind === "order" ? "ask_details_order" : "ask_details_register";
+    ask(draft, key, { details: detailsInWords(draft, missing) });
+  }
+  if (!begun && !draft.facts.contact.consentGiven) {
+    askFurther(draft, "consent", { business: draft.facts.settings.business });
+  }
+}
+
+function fill(draft: Draft, found: FoundDetails): void {
+  const known = draft.state.registration ?? { name: null, address: null, phone: null };
+  draft.state.registration = {
+    name: found.name ?? known.name,
+    address: found.address ?? known.address,
+    phone: found.phone ?? known.phone,
+  };
+}
+
+/** All facts are there: they become the contact's, with the consent that was asked for. */
+function keepDetails(draft: Draft): void {
+  const facts = given(draft);
+  if (Object.keys(facts).length === 0) return;
+  const consent = draft.facts.contact.consentGiven ? {} : { consent: true as const };
+  add(draft, { type: "setContact", ...facts, ...consent, registered: true });
+  draft.state.registration = { name: null, address: null, phone: null };
+}
+
+function given(draft: Draft): { name?: string; address?: string; phone?: string } {
+  const known = draft.state.registration;
+  return {
+    ...(known?.name && { name: known.name }),
+    ...(known?.address && { address: known.address }),
+    ...(known?.phone && { phone: known.phone }),
+  };
+}
+
+function detailsInWords(draft: Draft, missing: Detail[]): string {
+  const words = missing.map((detail) => phrase(draft, `detail_${detail}`, {}));
+  if (words.length < 2) return words.join("");
+  return words.slice(0, -1).join(", ") + phrase(draft, "detail_join", {}) + words.at(-1);
+}
+
+function codeIsFresh(draft: Draft): boolean {
+  const at = draft.state.codeAcceptedAt;
+  return at !== null && draft.now.getTime() - Date.parse(at) <= FRESH_CODE_MS;
+}

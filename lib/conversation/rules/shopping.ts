@@ -1,0 +1,180 @@
+import { formatNaira } from "@/lib/money";
+import type { WantedItem } from "../schema";
+import { MAX_QUANTITY, quantityIn } from "./amounts";
+import { ask, askNothing, button, callPerson, type Draft, tell } from "./draft";
+import { wordsOf } from "./fold-text";
+import { chooseProducts } from "./match-products";
+import { missingDetails, proceed } from "./registration";
+import type { CatalogueProduct, Understanding } from "./types";
+import { nameOf, productOf, want } from "./wanted";
+
+const MOST_LISTED = 10;
+
+export interface Shopping {
+  /** True when the buyer said that they want it, false when only the price was asked. */
+  firm: boolean;
+  /** True when the price was asked, so that it is told before anything else. */
+  priceAsked: boolean;
+  /** "available?": the stock is told with the price. */
+  stockAsked: boolean;
+}
+
+interface Pick {
+  product: CatalogueProduct;
+  quantity: number | null;
+}
+
+/** Finds what a text speaks of in the catalogue and goes on from there: price, choice, or the next step of an order. */
+export function shopFor(draft: Draft, text: string, understood: Understanding, how: Shopping): void {
+  const { catalogue, settings } = draft.facts;
+  if (settings.features?.catalogueAnswers === false) return passToPerson(draft);
+  if (catalogue.activeCount === 0) {
+    tell(draft, "catalogue_empty", {});
+    return callPerson(draft, "product_question");
+  }
+  const choice = chooseProducts(text, catalogue.candidates);
+  if (choice.kind === "found") return quote(draft, choice.items, how);
+  if (choice.kind === "several") return askWhich(draft, choice.products, choice.quantity);
+  const named = understood.slots.item !== undefined;
+  const last = draft.state.lastProductId ? productOf(draft, draft.state.lastProductId) : null;
+  if (last && !named) {
+    return quote(draft, [{ product: last, quantity: quantityIn(wordsOf(text)) }], how);
+  }
+  if (choice.suggestions.length > 0) return askClosest(draft, choice.suggestions);
+  if (named) {
+    tell(draft, "product_unknown", {});
+    return callPerson(draft, "product_question");
+  }
+  askWhichItem(draft);
+}
+
+/** Tells price and stock of what was picked, and takes the next step towards an order. */
+export function quote(draft: Draft, picks: Pick[], how: Shopping): void {
+  const items = picks.flatMap((pick) => priced(draft, pick, how));
+  if (items.length === 0) return;
+  const begun = draft.state.pending?.kind === "order";
+  want(draft, items.map((item) => ({ ...item, firm: how.firm })));
+  if (missingDetails(draft).length > 0) {
+    draft.state.pending ??= { kind: "order" };
+    if (draft.state.pending.kind === "register") draft.state.pending = { kind: "order" };
+    if (!begun || draft.state.asked?.kind !== "details") return proceed(draft);
+    return;
+  }
+  if (begun && draft.state.asked?.kind === "code") return;
+  if (how.firm && !how.priceAsked) return orderNow(draft);
+  offer(draft, items);
+}
+
+/** The buyer agreed: the order waits for nothing but missing facts and a fresh code. */
+export function orderNow(draft: Draft): void {
+  draft.state.wanted = draft.state.wanted.map((item) => ({ ...item, firm: true }));
+  draft.state.pending = { kind: "order" };
+  draft.state.asked = null;
+  proceed(draft);
+}
+
+/** Lists what there is. */
+export function showCatalogue(draft: Draft): void {
+  const { candidates, activeCount } = draft.facts.catalogue;
+  const listed = candidates.slice(0, MOST_LISTED);
+  if (listed.length === 0) {
+    tell(draft, "catalogue_empty", {});
+    return callPerson(draft, "product_question");
+  }
+  tell(draft, "catalogue_list", { list: listOf(listed) });
+  if (activeCount > listed.length) tell(draft, "catalogue_more", { count: String(activeCount - listed.length) });
+  if (draft.state.asked === null) {
+    draft.state.asked = { kind: "which_item" };
+    ask(draft, "which_item", {});
+  }
+}
+
+export function askWhichItem(draft: Draft): void {
+  draft.state.asked = { kind: "which_item" };
+  ask(draft, "which_item", {}, [button(draft, "browse", "button_see_items")]);
+}
+
+/** Takes an answer to "which one?": its number in the list, or words that fit only one. False when it is no answer. */
+export function takeChoice(draft: Draft, text: string, productIds: string[], quantity: number | null): boolean {
+  const listed = productIds.flatMap((id) => productOf(draft, id) ?? []);
+  const numbered = ordinalIn(text, listed.length);
+  const chosen = numbered === null ? null : listed[numbered];
+  const how = { firm: true, priceAsked: true, stockAsked: false };
+  if (chosen) {
+    askNothing(draft);
+    quote(draft, [{ product: chosen, quantity }], how);
+    return true;
+  }
+  const choice = chooseProducts(text, listed);
+  if (choice.kind !== "found") return false;
+  askNothing(draft);
+  quote(draft, choice.items.map((item) => ({ ...item, quantity: item.quantity ?? quantity })), how);
+  return true;
+}
+
+/** The place in a list that a short answer names ("2", "the first", "last one"), from 0, or null. */
+export function ordinalIn(text: string, length: number): number | null {
+  const words = wordsOf(text).filter((word) => !/^(?:the|number|no|one|na|option|please|abeg)$/.test(word));
+  const word = words[0] ?? (/\bone\b/i.test(text) ? "1" : "");
+  if (words.length > 1) return null;
+  const names = ["first", "second", "third", "fourth", "fifth", "sixth"];
+  const at = word === "last" ? length - 1 : /^\d+$/.test(word) ? Number(word) - 1 : names.indexOf(word);
+  return at >= 0 && at < length ? at : null;
+}
+
+function priced(draft: Draft, { product, quantity }: Pick, how: Shopping): Omit<WantedItem, "firm">[] {
+  const name = nameOf(product);
+  draft.state.lastProductId = product.id;
+  if (quantity !== null && quantity > MAX_QUANTITY) {
+    tell(draft, "large_quantity", {});
+    callPerson(draft, "large_quantity");
+    return [];
+  }
+  if (product.stock !== null && product.stock <= 0) {
+    tell(draft, "out_of_stock", { product: name });
+    return [];
+  }
+  const wanted = quantity ?? 1;
+  const price = formatNaira(product.priceKobo);
+  if (product.stock !== null && product.stock < wanted) {
+    tell(draft, "not_so_many", { product: name, count: String(product.stock) });
+    offer(draft, [{ productId: product.id, quantity: product.stock }], false);
+    return [];
+  }
+  if (product.hasPicture) draft.pictureOfProductId ??= product.id;
+  if (how.stockAsked && product.stock !== null && product.stock <= 5) {
+    tell(draft, "few_left", { product: name, price, count: String(product.stock) });
+  } else if (how.stockAsked) tell(draft, "in_stock", { product: name, price });
+  else if (wanted > 1) {
+    const total = formatNaira(product.priceKobo * wanted);
+    tell(draft, "price_for_quantity", { product: name, price, quantity: String(wanted), total });
+  } else tell(draft, "price_told", { product: name, price });
+  return [{ productId: product.id, quantity: wanted }];
+}
+
+function offer(draft: Draft, items: Omit<WantedItem, "firm">[], askIt = true): void {
+  draft.state.asked = { kind: "order_offer", items: items.map((item) => ({ ...item, firm: true })) };
+  const buttons = [button(draft, "yes", "button_order"), button(draft, "no", "button_not_now")];
+  if (askIt) ask(draft, "offer_order", {}, buttons);
+  else draft.buttons = buttons;
+}
+
+function askWhich(draft: Draft, products: CatalogueProduct[], quantity: number | null): void {
+  draft.state.asked = { kind: "which_product", productIds: products.map((one) => one.id), quantity };
+  ask(draft, "which_product", { list: listOf(products) });
+}
+
+function askClosest(draft: Draft, products: CatalogueProduct[]): void {
+  draft.state.asked = { kind: "which_product", productIds: products.map((one) => one.id), quantity: null };
+  ask(draft, "closest_products", { list: listOf(products) });
+}
+
+function listOf(products: CatalogueProduct[]): string {
+  return products.map((one, at) => `${at + 1}. ${nameOf(one)}: ${formatNaira(one.priceKobo)}`).join("\n");
+}
+
+function passToPerson(draft: Draft): void {
+  tell(draft, "ask_person_about_item", {});
+  callPerson(draft, "product_question");
+}
+
