@@ -18,11 +18,14 @@ export const otpChallenges = pgTable(
     targetHash: text("target_hash").notNull(),
     target: jsonb("target"),
     placeHash: text("place_hash").notNull(),
+    /** What the sending was counted under; a correct answer frees that place. */
+    sendKeys: text("send_keys").array().notNull().default(sql`'{}'`),
     attempts: integer("attempts").notNull().default(0),
     attemptsMax: integer("attempts_max").notNull(),
     createdAt: createdAt(),
     expiresAt: moment("expires_at").notNull(),
     voidedAt: moment("voided_at"),
+    answeredAt: moment("answered_at"),
   },
   (t) => [
     index("otp_challenges_live").on(t.subjectId, t.purpose).where(sql`${t.voidedAt} is null`),
@@ -53,14 +56,18 @@ export const otpChallengeCodes = pgTable(
   ],
 );
 
-/** Failures and successes of codes per identity, for the caps of 10 in 24 h and 30 in a row (OT-05, OT-18). */
+/**
+ * Failures of codes, for the caps of 10 in any 24 h and 30 in a row (OT-05, OT-18). `subjectId` is an identity or a
+ * contact with the pool its tries came from: strangers cannot use up the tries that known devices keep.
+ */
 export const otpChallengeFailures = pgTable(
   "otp_challenge_failures",
   {
     subjectId: text("subject_id").primaryKey(),
     consecutive: integer("consecutive").notNull().default(0),
-    recent: integer("recent").notNull().default(0),
-    recentSince: moment("recent_since").notNull().defaultNow(),
+    failedAt: moment("failed_at").array().notNull().default(sql`'{}'`),
+    /** The tries of one challenge are not spaced; those of the next one are. */
+    lastChallengeId: text("last_challenge_id"),
     nextTryAt: moment("next_try_at").notNull().defaultNow(),
   },
   () => [platformPolicy("otp_challenge_failures")],
