@@ -1,0 +1,43 @@
+import { checkKey } from "./file-store";
+
+export type FileExtension = "jpg" | "png" | "webp" | "pdf" | "heic" | "bin";
+
+type ReceiptPlace = { ceoId: string; vendorId: string; orderId: string; receiptId: string; at: Date };
+
+/** P9.1: the re-encoded copy of a receipt, the one that is shown. File names are made here, never taken from a sender. */
+export function receiptKey(place: ReceiptPlace, extension: FileExtension): string {
+  return inOrder("receipts", place, extension);
+}
+
+/** The receipt exactly as it came; linked to the CEO alone. */
+export function originalKey(place: ReceiptPlace, extension: FileExtension): string {
+  return inOrder("originals", place, extension);
+}
+
+/** P11.2: an order's confirmation. */
+export function confirmationKey(place: { ceoId: string; orderId: string; documentId: string }): string {
+  return joined("confirmations", place.ceoId, place.orderId, `${place.documentId}.pdf`);
+}
+
+/** A picture of something for sale. */
+export function productKey(place: { ceoId: string; pictureId: string }, extension: FileExtension): string {
+  return joined("products", place.ceoId, `${place.pictureId}.${extension}`);
+}
+
+function inOrder(prefix: string, place: ReceiptPlace, extension: FileExtension): string {
+  const name = `${timestamp(place.at)}_${place.receiptId}.${extension}`;
+  return joined(prefix, place.ceoId, place.vendorId, place.orderId, name);
+}
+
+/** `20261121T094300Z`: sorts by time and needs no escaping anywhere. */
+function timestamp(at: Date): string {
+  return `${at.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+}
+
+function joined(...segments: string[]): string {
+  // An id that held a slash would move the file into somebody else's folder.
+  if (segments.some((segment) => segment.includes("/"))) throw new RangeError("Not a storage key");
+  const key = segments.join("/");
+  checkKey(key);
+  return key;
+}
