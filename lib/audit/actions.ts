@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = {
   CONVERSATION_TAKEN: "{actor} took over the conversation",
   CONVERSATION_HANDED_BACK: "{actor} handed the conversation back to the bot",
   MESSAGE_SENT_BY_PERSON: "{actor} wrote to {subject}",
+  MESSAGE_HELD: "A message of {actor} was held: it named another account",
   MESSAGE_FAILED: "A message could not be delivered",
   ORDER_PLACED: "{actor} placed order {subject}",
   ORDER_ADDRESS_CHANGED: "The address of order {subject} was changed",

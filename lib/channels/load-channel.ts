@@ -29,7 +29,9 @@ export async function loadChannel(tx: Tx, channelId: string): Promise<LoadedChan
     platform: row.platform,
     externalId: row.externalId,
     status: row.status,
-    token: row.tokenSealed ? unseal(env().ENCRYPTION_KEYS, tokenPlace(row.ceoId, row.id), row.tokenSealed) : null,
+    token: row.tokenSealed
+      ? unseal(env().ENCRYPTION_KEYS, tokenPlace(row.ceoId, row.id), row.tokenSealed)
+      : null,
   };
 }
 

@@ -6,10 +6,10 @@ export type JobPayloads = {
   "ingest-event": { eventId: string };
   "take-turn": { ceoId: string; conversationId: string };
   "deliver-conversation": { ceoId: string; conversationId: string };
+  "send-code-by-sms": { ceoId: string; conversationId: string; messageId: string };
   "check-receipt": { ceoId: string; receiptId: string };
-  "issue-confirmation": { ceoId: string; orderId: string };
+  "issue-confirmation": { ceoId: string; orderId: string; resend?: boolean };
   "send-notice": { noticeId: string };
-  "settle-outbox": Record<string, never>;
   "sign-checkpoints": Record<string, never>;
   "maintain-storage": Record<string, never>;
 };

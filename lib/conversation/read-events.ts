@@ -1,0 +1,49 @@
+import type { WaitingEvent, WaitingMessage } from "./load-turn";
+import type { CodeCheck, ConversationEvent, MessageEvent } from "./rules/types";
+
+const KINDS: Record<string, MessageEvent["kind"]> = {
+  text: "text",
+  image: "image",
+  document: "document",
+  button: "button",
+  list: "button",
+};
+
+/** What waits, as the engine's events: the contact's messages in order, then what happened outside the chat. */
+export function readEvents(
+  waiting: { messages: WaitingMessage[]; events: WaitingEvent[] },
+  orderOfQuote: Map<string, string>,
+): ConversationEvent[] {
+  return [
+    ...waiting.messages.map((message) => readMessage(message, orderOfQuote)),
+    ...waiting.events.flatMap(readOutsideEvent),
+  ];
+}
+
+function readMessage(message: WaitingMessage, orderOfQuote: Map<string, string>): MessageEvent {
+  const kind = KINDS[message.kind] ?? "other";
+  const pressed = (message.buttons as { pressed?: string } | null)?.pressed;
+  const quotedOrderId = message.quotedExternalId ? orderOfQuote.get(message.quotedExternalId) : undefined;
+  return {
+    type: "message",
+    kind,
+    messageRef: message.id,
+    ...(message.text ? { text: message.text } : {}),
+    ...(pressed ? { buttonId: pressed } : {}),
+    ...(kind === "other" ? { otherKind: message.kind } : {}),
+    ...(quotedOrderId ? { quotedOrderId } : {}),
+    ...(message.codeCheck ? { codeCheck: message.codeCheck as CodeCheck } : {}),
+  };
+}
+
+/** Events that only the screens need (an order went to the CEO) say nothing in chat. */
+function readOutsideEvent(row: WaitingEvent): ConversationEvent[] {
+  const data = row.data as Record<string, string | undefined>;
+  if (row.kind === "order_escalated") return [];
+  if (row.kind === "person_message") {
+    return [
+      { type: "vendor_message", text: data.text ?? "", ...(data.orderId ? { orderId: data.orderId } : {}) },
+    ];
+  }
+  return [{ type: row.kind, ...data } as ConversationEvent];
+}

@@ -1,0 +1,72 @@
+import { eq } from "drizzle-orm";
+import { contacts, conversations, messages } from "@/db/schema/chat";
+import { ceos } from "@/db/schema/people";
+import { recordEntry } from "@/lib/audit/record-entry";
+import { AppError } from "@/lib/errors";
+import { queueNotice } from "@/lib/notices/queue-notice";
+import { issueBuyerCode } from "@/lib/otp/buyer-code";
+import { countryOfPhone } from "@/lib/phone";
+import { takePermit } from "@/lib/rate-limit/take-permit";
+import { systemContext } from "@/lib/tenancy/context";
+import { withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+
+type Input = { ceoId: string; conversationId: string; messageId: string };
+
+/**
+ * The chat could not deliver a code: a new one goes to the mobile the buyer gave, in the tenant's country, at most three
+ * a day (P3.4, decisions on codes). Does nothing when there is no such number or the code was not the last one sent.
+ */
+export async function sendCodeBySms(input: Input): Promise<void> {
+  const ctx = systemContext(input.ceoId, { kind: "bot", id: "bot" });
+  const found = await withTenant(ctx, async (tx) => {
+    const [row] = await tx
+      .select({
+        phone: contacts.phone,
+        contactId: contacts.id,
+        business: ceos.businessName,
+        country: ceos.country,
+      })
+      .from(conversations)
+      .innerJoin(contacts, eq(contacts.id, conversations.contactId))
+      .innerJoin(ceos, eq(ceos.ceoId, conversations.ceoId))
+      .where(eq(conversations.id, input.conversationId));
+    const [message] = await tx
+      .select({ status: messages.status })
+      .from(messages)
+      .where(eq(messages.id, input.messageId));
+    if (row && message?.status === "failed") {
+      await recordEntry(tx, ctx, {
+        action: "OTP_DELIVERY_FAILED",
+        subject: { kind: "contact", id: row.contactId },
+        contactId: row.contactId,
+        details: { way: "chat" },
+      });
+    }
+    return message?.status === "failed" ? row : undefined;
+  });
+  if (!found?.phone || countryOfPhone(found.phone) !== found.country) return;
+  const { phone, contactId, business } = found;
+  try {
+    await takePermit("otp.sms.buyer.day", `${input.ceoId}/${contactId}`);
+    const issued = await issueBuyerCode({
+      ceoId: input.ceoId,
+      contactId,
+      conversationId: input.conversationId,
+    });
+    await withTenantAndPlatform(ctx, (tx) =>
+      queueNotice(tx, {
+        ceoId: input.ceoId,
+        way: "sms",
+        to: phone,
+        template: "buyer_code",
+        values: { business },
+        code: issued.code,
+        challengeId: issued.challengeId,
+        expiresAt: issued.expiresAt,
+        subjectId: contactId,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "rate_limited") throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { type SQL, sql } from "drizzle-orm";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { withPlatform } from "@/lib/tenancy/with-tenant";
+
+/**
+ * Notes that these workers are alive, then frees the jobs held by workers that have been silent for a lease. A job
+ * locked by a worker that never gave a sign is freed too, once its lock is older than a lease.
+ */
+export async function beatAndFree(workerIds: readonly string[]): Promise<void> {
+  const lease = env().JOB_LEASE_SECONDS;
+  await withPlatform(async (tx) => {
+    for (const id of workerIds) {
+      await tx.execute(sql`insert into worker_heartbeats (worker_id) values (${id})
+        on conflict (worker_id) do update set seen_at = now()`);
+    }
+    const silent = await tx.execute<{ worker_id: string }>(sql`
+      select distinct j.locked_by as worker_id from graphile_worker._private_jobs j
+      left join worker_heartbeats h on h.worker_id = j.locked_by
+      where j.locked_by is not null and j.locked_at < now() - make_interval(secs => ${lease})
+        and coalesce(h.seen_at, 'epoch') < now() - make_interval(secs => ${lease})`);
+    const ids = silent.map((row) => row.worker_id);
+    if (ids.length === 0) return;
+    log.warn({ workers: ids.length }, "freeing the jobs of workers that fell silent");
+    await tx.execute(sql`select graphile_worker.force_unlock_workers(${textArray(ids)})`);
+  });
+}
+
+/** Takes back the sign of life of workers that stopped in order. */
+export async function forget(workerIds: readonly string[]): Promise<void> {
+  if (workerIds.length === 0) return;
+  await withPlatform((tx) =>
+    tx.execute(sql`delete from worker_heartbeats where worker_id = any(${textArray(workerIds)})`),
+  );
+}
+
+function textArray(values: readonly string[]): SQL {
+  return sql`array[${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )}]::text[]`;
+}

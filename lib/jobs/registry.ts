@@ -1,0 +1,37 @@
+import type { Task, TaskList } from "graphile-worker";
+import { signCheckpoints } from "@/lib/audit/sign-checkpoint";
+import { sendCodeBySms } from "@/lib/conversation/send-code-by-sms";
+import { takeTurn } from "@/lib/conversation/take-turn";
+import { deliverConversation } from "@/lib/messaging/deliver-conversation";
+import { sendNotice } from "@/lib/notices/send-notice";
+import type { JobName, JobPayloads } from "@/lib/queue/enqueue-job";
+import { checkReceipt } from "@/lib/receipts/check-receipt";
+import { issueConfirmation } from "@/lib/receipts/issue-confirmation";
+import { ingestEvent } from "@/lib/webhook-inbox/ingest-event";
+import { maintainStorage } from "./maintain-storage";
+
+/** Who does which job: one line each. */
+const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> } = {
+  "ingest-event": ingestEvent,
+  "take-turn": takeTurn,
+  "deliver-conversation": deliverConversation,
+  "send-code-by-sms": sendCodeBySms,
+  "check-receipt": checkReceipt,
+  "issue-confirmation": issueConfirmation,
+  "send-notice": sendNotice,
+  "sign-checkpoints": () => signCheckpoints(),
+  "maintain-storage": () => maintainStorage(),
+};
+
+/** What runs by the clock (UTC), in crontab form. Each is safe to run twice. */
+export const CRONTAB = ["*/5 * * * * sign-checkpoints", "17 * * * * maintain-storage"].join("\n");
+
+/** The same handlers as the queue wants them, for the worker and for hosts that work in cron requests. */
+export const taskList: TaskList = Object.fromEntries(
+  Object.entries(handlers).map(([name, handle]) => {
+    const task: Task = async (payload) => {
+      await (handle as (payload: unknown) => Promise<unknown>)(payload);
+    };
+    return [name, task];
+  }),
+);

@@ -1,0 +1,46 @@
+import { Logger, type Runner, run } from "graphile-worker";
+import { env } from "@/lib/env";
+import { describeError, log } from "@/lib/log";
+import { beatAndFree, forget } from "./heartbeat";
+import { CRONTAB, taskList } from "./registry";
+
+/** The queue's own words, minus its payloads and chatter. */
+const logger = new Logger((scope) => (level, message) => {
+  if (level === "error") log.error({ scope: scope.label }, message.split("\n")[0]?.slice(0, 200));
+  else if (level === "warning") log.warn({ scope: scope.label }, message.split("\n")[0]?.slice(0, 200));
+});
+
+export type RunningWorker = { stop(): Promise<void> };
+
+/**
+ * Works through the queue until stopped. Tells that it is alive, and frees the jobs of workers that fell silent, so
+ * that a killed worker's work goes on within three leases rather than the queue's own four hours.
+ */
+export async function runWorker(options: { concurrency: number }): Promise<RunningWorker> {
+  const workerIds = new Set<string>();
+  const runner: Runner = await run({
+    connectionString: process.env.DATABASE_URL,
+    concurrency: options.concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    taskList,
+    crontab: CRONTAB,
+    logger,
+  });
+  runner.events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId));
+  runner.events.on("worker:stop", ({ worker }) => workerIds.delete(worker.workerId));
+  const beat = () =>
+    beatAndFree([...workerIds]).catch((error) =>
+      log.error({ error: describeError(error) }, "the heartbeat failed"),
+    );
+  const timer = setInterval(beat, (env().JOB_LEASE_SECONDS * 1000) / 3);
+  await beat();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      const mine = [...workerIds];
+      await runner.stop();
+      await forget(mine);
+    },
+  };
+}

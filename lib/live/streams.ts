@@ -1,0 +1,107 @@
+import { log } from "@/lib/log";
+import type { MemberContext } from "@/lib/tenancy/context";
+import { type LiveNews, listenFor } from "./hub";
+import { missedEvents } from "./missed-events";
+
+const HEARTBEAT_MS = 15_000;
+
+type Open = { close(): void };
+const store = globalThis as typeof globalThis & { trustguardStreams?: Set<Open> };
+
+function openStreams(): Set<Open> {
+  store.trustguardStreams ??= new Set();
+  return store.trustguardStreams;
+}
+
+/** Ends every stream of this process, so that a stopping server need not wait for them. */
+export function closeStreams(): void {
+  for (const stream of [...openStreams()]) stream.close();
+}
+
+/**
+ * Server-sent events of a member's business (WHATWG HTML, server-sent events). `lastId` resumes after a lost
+ * connection. `isStillIn` is asked at each heartbeat: a revoked session's stream ends, without extending idle time.
+ */
+export function streamEvents(
+  ctx: MemberContext,
+  options: { lastId: number | null; isStillIn: () => Promise<boolean> },
+): ReadableStream<Uint8Array> {
+  let end: () => void = () => undefined;
+  return new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const connection = new Connection(controller);
+      end = () => connection.close();
+      openStreams().add(connection);
+      connection.onClose(() => openStreams().delete(connection));
+      try {
+        const stop = await listenFor(ctx, {
+          onNews: (news) => connection.news(news),
+          onGap: () => connection.say("event: gap\ndata: {}\n\n"),
+        });
+        connection.onClose(stop);
+        connection.say("retry: 2000\nevent: ready\ndata: {}\n\n");
+        if (options.lastId !== null) await catchUp(ctx, options.lastId, connection);
+        connection.beat(options.isStillIn);
+      } catch (error) {
+        log.warn(
+          { requestId: ctx.requestId, name: error instanceof Error ? error.name : "unknown" },
+          "a stream ended",
+        );
+        connection.close();
+      }
+    },
+    cancel: () => end(),
+  });
+}
+
+async function catchUp(ctx: MemberContext, lastId: number, connection: Connection): Promise<void> {
+  const missed = await missedEvents(ctx, lastId);
+  if (missed === null) connection.say("event: gap\ndata: {}\n\n");
+  else for (const news of missed) connection.news(news);
+}
+
+class Connection implements Open {
+  private readonly encoder = new TextEncoder();
+  private readonly endings: (() => void)[] = [];
+  private isOpen = true;
+
+  constructor(private readonly controller: ReadableStreamDefaultController<Uint8Array>) {}
+
+  onClose(ending: () => void): void {
+    if (this.isOpen) this.endings.push(ending);
+    else ending();
+  }
+
+  say(text: string): void {
+    if (this.isOpen) this.controller.enqueue(this.encoder.encode(text));
+  }
+
+  news(news: LiveNews): void {
+    this.say(
+      `id: ${news.id}\nevent: news\ndata: ${JSON.stringify({ topic: news.topic, ids: news.ids })}\n\n`,
+    );
+  }
+
+  beat(isStillIn: () => Promise<boolean>): void {
+    const timer = setInterval(async () => {
+      const stays = await isStillIn().catch(() => true);
+      if (stays) this.say(": here\n\n");
+      else {
+        this.say("event: signed-out\ndata: {}\n\n");
+        this.close();
+      }
+    }, HEARTBEAT_MS);
+    this.onClose(() => clearInterval(timer));
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    for (const ending of this.endings) ending();
+    try {
+      this.controller.close();
+    } catch {
+      // The reader went first.
+    }
+  }
+}

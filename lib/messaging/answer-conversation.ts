@@ -1,0 +1,141 @@
+import { eq, sql } from "drizzle-orm";
+import { conversations, messages } from "@/db/schema/chat";
+import { recordEntry } from "@/lib/audit/record-entry";
+import { AppError, notFound } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { publishEvent } from "@/lib/live/publish-event";
+import type { MemberContext } from "@/lib/tenancy/context";
+import { authorize } from "@/lib/tenancy/permissions";
+import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import { foreignAccountIn } from "./account-guard";
+import { type OutsideEvent, tellConversation } from "./tell-conversation";
+
+/** A member takes the conversation over: the bot keeps quiet until handed back, or 30 quiet minutes later (P6.7). */
+export async function takeConversation(ctx: MemberContext, conversationId: string): Promise<void> {
+  authorize(ctx, "conversation.answer");
+  await withTenant(ctx, async (tx) => {
+    const contactId = await lock(tx, conversationId);
+    await pass(tx, ctx, conversationId, { kind: "person_took_over" });
+    await recordEntry(tx, ctx, {
+      action: "CONVERSATION_TAKEN",
+      subject: { kind: "contact", id: contactId },
+      contactId,
+    });
+  });
+}
+
+/** A member hands the conversation back to the bot. */
+export async function handBackConversation(ctx: MemberContext, conversationId: string): Promise<void> {
+  authorize(ctx, "conversation.answer");
+  await withTenant(ctx, async (tx) => {
+    const contactId = await lock(tx, conversationId);
+    await pass(tx, ctx, conversationId, { kind: "handed_back" });
+    await recordEntry(tx, ctx, {
+      action: "CONVERSATION_HANDED_BACK",
+      subject: { kind: "contact", id: contactId },
+      contactId,
+    });
+  });
+}
+
+/**
+ * A member writes to the contact; the bot relays it in the business's voice. A text with an account number that is not
+ * the business's own is held and the CEO told, since that is how money goes astray (P7.5). Throws `wrong_state` when the
+ * 24-hour window is closed.
+ */
+export async function writeToContact(
+  ctx: MemberContext,
+  input: { conversationId: string; text: string; ownAccounts: readonly string[]; orderId?: string },
+): Promise<{ held: boolean }> {
+  authorize(ctx, "conversation.answer");
+  return withTenant(ctx, async (tx) => {
+    const contactId = await lock(tx, input.conversationId);
+    await checkWindow(tx, input.conversationId);
+    const author = ctx.role === "CEO" ? "ceo" : "vendor";
+    const held = foreignAccountIn(input.text, input.ownAccounts);
+    const subject = { kind: "contact", id: contactId };
+    if (held) {
+      await holdMessage(tx, ctx, { ...input, author });
+      await recordEntry(tx, ctx, {
+        action: "MESSAGE_HELD",
+        subject,
+        contactId,
+        details: { reason: "foreign_account" },
+      });
+      return { held: true };
+    }
+    await pass(tx, ctx, input.conversationId, {
+      kind: "person_message",
+      text: input.text,
+      author,
+      authorId: ctx.vendorId,
+      ...(input.orderId ? { orderId: input.orderId } : {}),
+    });
+    await recordEntry(tx, ctx, { action: "MESSAGE_SENT_BY_PERSON", subject, contactId });
+    return { held: false };
+  });
+}
+
+/** The conversation's row, held until the end of the transaction; gives its contact. */
+async function lock(tx: Tx, conversationId: string): Promise<string> {
+  const [row] = await tx
+    .update(conversations)
+    .set({ needsPersonSince: null })
+    .where(eq(conversations.id, conversationId))
+    .returning({ contactId: conversations.contactId });
+  if (!row) throw notFound("The conversation");
+  return row.contactId;
+}
+
+async function checkWindow(tx: Tx, conversationId: string): Promise<void> {
+  const [row] = await tx
+    .select({
+      isOpen: sql<boolean>`coalesce(${conversations.lastInboundAt} > now() - interval '24 hours', false)`,
+    })
+    .from(conversations)
+    .where(eq(conversations.id, conversationId));
+  if (!row?.isOpen) {
+    throw new AppError(
+      "wrong_state",
+      "It is more than 24 hours since they wrote. Free text is not delivered then.",
+    );
+  }
+}
+
+async function pass(tx: Tx, ctx: MemberContext, conversationId: string, event: OutsideEvent): Promise<void> {
+  await tellConversation(tx, ctx, { conversationId, event });
+  await publishEvent(tx, ctx.ceoId, {
+    topic: "conversation",
+    ids: { conversationId },
+    vendorId: ctx.role === "CEO" ? null : ctx.vendorId,
+  });
+}
+
+type Held = { conversationId: string; text: string; author: "vendor" | "ceo" };
+
+async function holdMessage(tx: Tx, ctx: MemberContext, input: Held): Promise<void> {
+  const [conversation] = await tx
+    .select({ channelId: conversations.channelId })
+    .from(conversations)
+    .where(eq(conversations.id, input.conversationId));
+  await tx.insert(messages).values({
+    ceoId: ctx.ceoId,
+    id: newId("message"),
+    conversationId: input.conversationId,
+    channelId: (conversation as { channelId: string }).channelId,
+    direction: "out",
+    author: input.author,
+    authorId: ctx.vendorId,
+    kind: "text",
+    text: input.text,
+    status: "held",
+    failure: "It names an account that is not the business's own.",
+    providerAt: sql`now()`,
+    handledAt: sql`now()`,
+  });
+  await publishEvent(tx, ctx.ceoId, {
+    topic: "conversation",
+    ids: { conversationId: input.conversationId },
+    vendorId: null,
+  });
+}

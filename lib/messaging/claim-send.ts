@@ -1,0 +1,141 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { conversations, messages, outbox } from "@/db/schema/chat";
+import { unseal } from "@/lib/crypto";
+import { env } from "@/lib/env";
+import { newId } from "@/lib/ids";
+import type { Context } from "@/lib/tenancy/context";
+import type { Tx } from "@/lib/tenancy/with-tenant";
+import { outboxPlace } from "./queue-message";
+import { HIDDEN_CODE, SEND_GIVE_UP_HOURS } from "./rules";
+
+export type OutboxRow = typeof outbox.$inferSelect;
+export type MessageRow = typeof messages.$inferSelect;
+
+export type Claim = {
+  attemptId: string;
+  row: OutboxRow;
+  message: MessageRow;
+  contactId: string;
+  lastInboundAt: Date | null;
+  /** The text to send, the code filled in; null when the code has run out and the message is of no use. */
+  text: string | null;
+};
+
+export type ClaimResult =
+  | { kind: "claimed"; claim: Claim }
+  | { kind: "none" }
+  | { kind: "wait"; seconds: number }
+  | { kind: "settled" };
+
+/**
+ * Takes the oldest message of a conversation that may go out now, under a lease: one sender at a time per
+ * conversation, first in first out. A send whose sender died is in doubt, and is settled by the rule: repeated when
+ * its loss is worse than a repeat or it is the last unanswered reply, else marked *unknown* and shown.
+ */
+export async function claimSend(tx: Tx, ctx: Context, conversationId: string): Promise<ClaimResult> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`deliver/${ctx.ceoId}/${conversationId}`}, 7))`,
+  );
+  const rows = await tx
+    .select({
+      row: outbox,
+      leaseOver: sql<boolean>`coalesce(${outbox.leaseUntil} < now(), true)`,
+      due: sql<boolean>`${outbox.nextTryAt} <= now()`,
+      waitSeconds: sql<number>`ceil(extract(epoch from ${outbox.nextTryAt} - now()))::int`,
+      codeOver: sql<boolean>`coalesce(${outbox.sealedUntil} <= now(), false)`,
+      tooOld: sql<boolean>`${outbox.createdAt} < now() - make_interval(hours => ${SEND_GIVE_UP_HOURS})`,
+    })
+    .from(outbox)
+    .where(and(eq(outbox.conversationId, conversationId), sql`${outbox.state} <> 'held'`))
+    .orderBy(asc(outbox.createdAt), asc(outbox.position));
+  for (const entry of rows) {
+    if (entry.row.state === "sending" && !entry.leaseOver) return { kind: "none" };
+    if (entry.row.state === "sending") {
+      await doubt(tx, entry.row.messageId);
+      return { kind: "wait", seconds: env().SEND_IN_DOUBT_SECONDS };
+    }
+    if (entry.row.state === "in_doubt" && !entry.due) continue;
+    if (entry.row.state === "in_doubt" && !(await isWorthRepeating(tx, entry.row))) {
+      await giveUp(tx, entry.row.messageId, "unknown", "We do not know whether this message arrived.");
+      return { kind: "settled" };
+    }
+    if (entry.tooOld) {
+      await giveUp(tx, entry.row.messageId, "failed", "It could not be sent for a day and was given up.");
+      return { kind: "settled" };
+    }
+    if (!entry.due) return { kind: "wait", seconds: Math.max(1, entry.waitSeconds) };
+    return { kind: "claimed", claim: await take(tx, ctx, entry) };
+  }
+  return { kind: "none" };
+}
+
+/** Marks a send as in doubt: until then only a status event may settle it. */
+export async function doubt(tx: Tx, messageId: string, attemptId?: string): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({
+      state: "in_doubt",
+      leaseUntil: null,
+      nextTryAt: sql`now() + make_interval(secs => ${env().SEND_IN_DOUBT_SECONDS})`,
+    })
+    .where(and(eq(outbox.messageId, messageId), attemptId ? eq(outbox.attemptId, attemptId) : undefined));
+}
+
+/** Ends a message that will not be sent, with the reason a person reads. */
+export async function giveUp(
+  tx: Tx,
+  messageId: string,
+  status: "unknown" | "failed",
+  reason: string,
+): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ status, failure: reason })
+    .where(and(eq(messages.id, messageId), eq(messages.status, "queued")));
+  await tx.delete(outbox).where(eq(outbox.messageId, messageId));
+}
+
+async function isWorthRepeating(tx: Tx, row: OutboxRow): Promise<boolean> {
+  if (row.repeatable) return true;
+  const later = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.conversationId, row.conversationId), gt(messages.createdAt, row.createdAt)))
+    .limit(1);
+  return later.length === 0;
+}
+
+async function take(
+  tx: Tx,
+  ctx: Context,
+  { row, codeOver }: { row: OutboxRow; codeOver: boolean },
+): Promise<Claim> {
+  const attemptId = newId("attempt");
+  await tx
+    .update(outbox)
+    .set({
+      state: "sending",
+      attemptId,
+      tries: sql`${outbox.tries} + 1`,
+      leaseUntil: sql`now() + make_interval(secs => ${env().JOB_LEASE_SECONDS})`,
+    })
+    .where(eq(outbox.messageId, row.messageId));
+  const [found] = await tx
+    .select({
+      message: messages,
+      contactId: conversations.contactId,
+      lastInboundAt: conversations.lastInboundAt,
+    })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .where(eq(messages.id, row.messageId));
+  if (!found) throw new Error("an outbox row without its message");
+  const text = found.message.text ?? "";
+  return { attemptId, row, ...found, text: codeOver ? null : fillCode(ctx, row, text) };
+}
+
+function fillCode(ctx: Context, row: OutboxRow, text: string): string {
+  if (row.sealed === null) return text;
+  const code = unseal(env().ENCRYPTION_KEYS, outboxPlace(ctx.ceoId, row.messageId), row.sealed);
+  return text.replaceAll(HIDDEN_CODE, code);
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { listQuery } from "@/lib/cursor";
+import { endpoint } from "@/lib/endpoint";
+import { conversationView, messageView, personMessageInput } from "./schema";
+
+export const listConversationsEndpoint = endpoint({
+  method: "GET",
+  path: "/api/conversations",
+  summary: "List conversations, the latest first",
+  auth: "vendor",
+  query: listQuery.extend({ needs_person: z.enum(["true", "false"]).optional() }),
+  data: z.object({ items: z.array(conversationView), next_cursor: z.string().nullable() }),
+});
+
+export const listMessagesEndpoint = endpoint({
+  method: "GET",
+  path: "/api/conversations/{id}/messages",
+  summary: "Read a conversation, the newest message first",
+  auth: "vendor",
+  query: listQuery,
+  data: z.object({ items: z.array(messageView), next_cursor: z.string().nullable() }),
+});
+
+export const writeMessageEndpoint = endpoint({
+  method: "POST",
+  path: "/api/conversations/{id}/messages",
+  summary: "Write to the contact as a person",
+  description: "202 with `held: true` when the text names an account that is not the business's own.",
+  auth: "vendor",
+  body: personMessageInput,
+  data: z.object({ held: z.boolean() }),
+  successStatus: 202,
+});
+
+export const takeConversationEndpoint = endpoint({
+  method: "POST",
+  path: "/api/conversations/{id}/take",
+  summary: "Answer yourself; the bot keeps quiet",
+  auth: "vendor",
+});
+
+export const handBackConversationEndpoint = endpoint({
+  method: "POST",
+  path: "/api/conversations/{id}/hand-back",
+  summary: "Let the bot answer again",
+  auth: "vendor",
+});

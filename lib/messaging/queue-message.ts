@@ -1,0 +1,74 @@
+import { eq, sql } from "drizzle-orm";
+import { conversations, messages, outbox } from "@/db/schema/chat";
+import { seal } from "@/lib/crypto";
+import { env } from "@/lib/env";
+import { newId } from "@/lib/ids";
+import { publishEvent } from "@/lib/live/publish-event";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
+import type { Context } from "@/lib/tenancy/context";
+import type { Tx } from "@/lib/tenancy/with-tenant";
+import { HIDDEN_CODE } from "./rules";
+
+export type OutgoingMessage = {
+  conversationId: string;
+  text: string;
+  /** Replaces `{code}` when the message goes out. It is sealed in the outbox and stored nowhere else. */
+  code?: { value: string; expiresAt: Date };
+  buttons?: { id: string; title: string }[];
+  picture?: { fileKey: string; contentType: string };
+  orderId?: string | null;
+  author: "bot" | "vendor" | "ceo";
+  authorId?: string;
+  /** True where losing it is worse than repeating it: codes, approval results, payment details. */
+  repeatable: boolean;
+};
+
+/** Where an outgoing code is sealed. */
+export function outboxPlace(ceoId: string, messageId: string): string[] {
+  return ["outbox", "sealed", ceoId, messageId];
+}
+
+/** Puts a message on its way in the caller's transaction: it goes out if and only if that commits. Gives its id. */
+export async function queueMessage(tx: Tx, ctx: Context, message: OutgoingMessage): Promise<string> {
+  const [conversation] = await tx
+    .update(conversations)
+    .set({ lastMessageAt: sql`now()` })
+    .where(eq(conversations.id, message.conversationId))
+    .returning({ channelId: conversations.channelId, vendorId: conversations.vendorId });
+  if (!conversation) throw new Error("the conversation is not this tenant's");
+  const id = newId("message");
+  await tx.insert(messages).values({
+    ceoId: ctx.ceoId,
+    id,
+    conversationId: message.conversationId,
+    channelId: conversation.channelId,
+    direction: "out",
+    author: message.author,
+    authorId: message.authorId ?? null,
+    kind: message.code ? "code" : message.picture ? "image" : "text",
+    text: message.text.replaceAll("{code}", HIDDEN_CODE),
+    media: message.picture ?? null,
+    buttons: message.buttons?.length ? message.buttons : null,
+    orderId: message.orderId ?? null,
+    status: "queued",
+    providerAt: sql`clock_timestamp()`,
+    createdAt: sql`clock_timestamp()`,
+    handledAt: sql`now()`,
+  });
+  await tx.insert(outbox).values({
+    ceoId: ctx.ceoId,
+    messageId: id,
+    conversationId: message.conversationId,
+    repeatable: message.repeatable,
+    sealed: message.code ? seal(env().ENCRYPTION_KEYS, outboxPlace(ctx.ceoId, id), message.code.value) : null,
+    sealedUntil: message.code?.expiresAt ?? null,
+    createdAt: sql`clock_timestamp()`,
+  });
+  await enqueueJob(tx, "deliver-conversation", { ceoId: ctx.ceoId, conversationId: message.conversationId });
+  await publishEvent(tx, ctx.ceoId, {
+    topic: "message",
+    ids: { conversationId: message.conversationId, messageId: id },
+    vendorId: conversation.vendorId,
+  });
+  return id;
+}

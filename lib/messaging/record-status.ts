@@ -1,0 +1,146 @@
+import { and, eq, sql } from "drizzle-orm";
+import { conversations, earlyStatuses, messages, outbox } from "@/db/schema/chat";
+import { recordEntry } from "@/lib/audit/record-entry";
+import { publishEvent } from "@/lib/live/publish-event";
+import { explainWhatsAppError } from "@/lib/meta/errors";
+import type { MetaError, StatusItem } from "@/lib/meta/webhook/item";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
+import type { Context } from "@/lib/tenancy/context";
+import type { Tx } from "@/lib/tenancy/with-tenant";
+import { type DeliveryStatus, laterStatus, type MessageStatus } from "./rules";
+
+/**
+ * Lays a delivery status on the message it belongs to (P5.7), found by our own id that comes back in
+ * `biz_opaque_callback_data`, else by Meta's. One that comes before its message is kept until that is known.
+ */
+export async function recordStatus(
+  tx: Tx,
+  ctx: Context,
+  input: { channelId: string; item: StatusItem },
+): Promise<void> {
+  const { channelId, item } = input;
+  const found = await findMessage(tx, channelId, item);
+  if (!found) {
+    await keepForLater(tx, ctx, channelId, item);
+    return;
+  }
+  await applyStatus(tx, ctx, {
+    messageId: found.id,
+    externalId: item.externalId,
+    status: item.status,
+    errors: item.errors,
+  });
+}
+
+/**
+ * Applies one status to one message: moves it forward, settles its outbox row (an in-doubt send is thereby known to
+ * have gone out), and sees to a failure. Safe to call twice.
+ */
+export async function applyStatus(
+  tx: Tx,
+  ctx: Context,
+  news: { messageId: string; externalId?: string; status: DeliveryStatus; errors?: MetaError[] },
+): Promise<void> {
+  const [row] = await tx.select().from(messages).where(eq(messages.id, news.messageId)).for("update");
+  if (!row) return;
+  const next = laterStatus(row.status as MessageStatus, news.status);
+  const failure = next === "failed" ? failureSentence(news.errors) : null;
+  await tx
+    .update(messages)
+    .set({ status: next, externalId: row.externalId ?? news.externalId ?? null, failure })
+    .where(eq(messages.id, row.id));
+  await tx.delete(outbox).where(eq(outbox.messageId, row.id));
+  const isNewFailure = next === "failed" && row.status !== "failed";
+  if (isNewFailure && row.kind === "code") {
+    await enqueueJob(tx, "send-code-by-sms", {
+      ceoId: ctx.ceoId,
+      conversationId: row.conversationId,
+      messageId: row.id,
+    });
+  }
+  await announceStatus(tx, ctx, row.conversationId, row.id);
+  if (isNewFailure) {
+    await recordEntry(tx, ctx, {
+      action: "MESSAGE_FAILED",
+      subject: { kind: "message", id: row.id },
+      details: { reason: failure, conversation: row.conversationId },
+    });
+  }
+}
+
+/** Takes up statuses that came before their message was known (they may beat our own database write). */
+export async function applyEarlyStatuses(
+  tx: Tx,
+  ctx: Context,
+  input: { channelId: string; externalId: string; messageId: string },
+): Promise<void> {
+  const early = await tx
+    .delete(earlyStatuses)
+    .where(and(eq(earlyStatuses.channelId, input.channelId), eq(earlyStatuses.externalId, input.externalId)))
+    .returning();
+  for (const row of early) {
+    await applyStatus(tx, ctx, {
+      messageId: input.messageId,
+      externalId: input.externalId,
+      status: row.status as DeliveryStatus,
+      errors: (row.errors as MetaError[] | null) ?? [],
+    });
+  }
+}
+
+async function findMessage(tx: Tx, channelId: string, item: StatusItem): Promise<{ id: string } | undefined> {
+  const own = item.callbackData
+    ? await tx
+        .select({ id: messages.id })
+        .from(messages)
+        .where(
+          and(
+            eq(messages.id, item.callbackData),
+            eq(messages.channelId, channelId),
+            eq(messages.direction, "out"),
+          ),
+        )
+    : [];
+  if (own[0]) return own[0];
+  const [byExternal] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.channelId, channelId), eq(messages.externalId, item.externalId)));
+  return byExternal;
+}
+
+async function keepForLater(tx: Tx, ctx: Context, channelId: string, item: StatusItem): Promise<void> {
+  await tx
+    .insert(earlyStatuses)
+    .values({
+      ceoId: ctx.ceoId,
+      channelId,
+      externalId: item.externalId,
+      status: item.status,
+      at: item.at,
+      errors: item.errors,
+    })
+    .onConflictDoNothing();
+}
+
+function failureSentence(errors: MetaError[] = []): string {
+  const code = errors[0]?.code;
+  return code ? explainWhatsAppError(code).sentence : "WhatsApp could not deliver it and did not say why.";
+}
+
+async function announceStatus(
+  tx: Tx,
+  ctx: Context,
+  conversationId: string,
+  messageId: string,
+): Promise<void> {
+  const [row] = await tx
+    .select({ vendorId: conversations.vendorId })
+    .from(conversations)
+    .where(sql`${conversations.id} = ${conversationId}`);
+  await publishEvent(tx, ctx.ceoId, {
+    topic: "message",
+    ids: { conversationId, messageId },
+    vendorId: row?.vendorId ?? null,
+  });
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** One line of a conversation's timeline. */
+export const messageView = z.object({
+  message_id: z.string(),
+  direction: z.enum(["in", "out"]),
+  author: z.enum(["contact", "bot", "vendor", "ceo", "phone_app"]),
+  author_name: z.string().nullable(),
+  kind: z.string(),
+  text: z.string().nullable(),
+  buttons: z.array(z.object({ id: z.string(), title: z.string() })).nullable(),
+  order_id: z.string().nullable(),
+  status: z.string(),
+  failure: z.string().nullable(),
+  at: z.string(),
+});
+export type MessageView = z.infer<typeof messageView>;
+
+/** One conversation as its page and the inbox show it. The handle is masked here. */
+export const conversationView = z.object({
+  conversation_id: z.string(),
+  contact_id: z.string(),
+  name: z.string(),
+  masked_handle: z.string(),
+  platform: z.enum(["whatsapp", "instagram"]),
+  mode: z.enum(["bot", "person"]),
+  needs_person_since: z.string().nullable(),
+  window_open_until: z.string().nullable(),
+  last_message_at: z.string(),
+  last_text: z.string().nullable(),
+});
+export type ConversationView = z.infer<typeof conversationView>;
+
+/** What a person writes into a chat. */
+export const personMessageInput = z.strictObject({ text: z.string().trim().min(1).max(3_000) });
+export type PersonMessageInput = z.infer<typeof personMessageInput>;

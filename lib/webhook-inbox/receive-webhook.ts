@@ -1,0 +1,71 @@
+import { env } from "@/lib/env";
+import { describeError, log } from "@/lib/log";
+import { answerHandshake } from "@/lib/meta/handshake";
+import { checkSignature } from "@/lib/meta/signature";
+import type { Platform } from "@/lib/meta/webhook/item";
+import { countRefusal } from "./count-refusals";
+import { storeEvent } from "./store-event";
+
+/** Meta sends up to 3 MB; this is the cap on every mount (decisions on webhook bodies). */
+export const WEBHOOK_BYTES_MAX = 4 * 1024 * 1024;
+
+export type WebhookAnswer = { status: number; contentType: string; body: string; retryAfterSeconds?: number };
+
+const text = (status: number, body: string): WebhookAnswer => ({
+  status,
+  contentType: "text/plain; charset=utf-8",
+  body,
+});
+
+/** Answers Meta's GET that proves the address is ours (P5.1). */
+export function answerVerification(query: URLSearchParams): WebhookAnswer {
+  const answer = answerHandshake(query, env().META_WEBHOOK_VERIFY_TOKEN);
+  return { status: answer.status, contentType: answer.headers["content-type"], body: answer.body };
+}
+
+/**
+ * The one way in for webhooks, mounted by the route handler and by the server in front of it: size, then signature over
+ * the raw bytes (no database work before it holds), then JSON, then stored and committed, then 200. When the
+ * commit fails the answer is 503 and Meta repeats: a 200 always means stored.
+ */
+export async function receiveWebhook(
+  platform: Platform,
+  raw: Uint8Array,
+  signature: string | null,
+): Promise<WebhookAnswer> {
+  if (raw.byteLength > WEBHOOK_BYTES_MAX) return text(413, "The body is larger than 4 MiB.");
+  const verdict = checkSignature(raw, signature, secretsFor(platform));
+  if (verdict === "missing") {
+    countRefusal("missing");
+    return text(401, "X-Hub-Signature-256 is missing.");
+  }
+  if (verdict === "wrong") {
+    countRefusal("wrong");
+    return text(403, "X-Hub-Signature-256 does not match the body.");
+  }
+  if (!isJson(raw)) return text(400, "The body is not JSON.");
+  try {
+    await storeEvent(platform, raw);
+    return text(200, "EVENT_RECEIVED");
+  } catch (error) {
+    log.error({ error: describeError(error) }, "a webhook could not be stored; Meta will repeat it");
+    return { ...text(503, "Not stored. Please send it again."), retryAfterSeconds: 5 };
+  }
+}
+
+/** Either app may sign Instagram; several secrets stand during a rotation. */
+function secretsFor(platform: Platform): readonly string[] {
+  const { META_APP_SECRET, META_INSTAGRAM_APP_SECRET } = env();
+  return platform === "instagram"
+    ? [...META_APP_SECRET, ...(META_INSTAGRAM_APP_SECRET ?? [])]
+    : META_APP_SECRET;
+}
+
+function isJson(raw: Uint8Array): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(raw));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Platform } from "@/lib/meta/webhook/item";
+import { answerVerification, receiveWebhook, WEBHOOK_BYTES_MAX, type WebhookAnswer } from "./receive-webhook";
+
+/** The route handlers of one platform's webhook, for hosts where no server of ours stands in front (Vercel). */
+export function webhookRoute(platform: Platform) {
+  return {
+    GET: async (request: Request): Promise<Response> =>
+      respond(answerVerification(new URL(request.url).searchParams)),
+    POST: async (request: Request): Promise<Response> => {
+      const declared = Number(request.headers.get("content-length") ?? 0);
+      if (declared > WEBHOOK_BYTES_MAX) {
+        return respond({ status: 413, contentType: "text/plain", body: "The body is larger than 4 MiB." });
+      }
+      const raw = new Uint8Array(await request.arrayBuffer());
+      return respond(await receiveWebhook(platform, raw, request.headers.get("x-hub-signature-256")));
+    },
+  };
+}
+
+function respond(answer: WebhookAnswer): Response {
+  return new Response(answer.body, { status: answer.status, headers: headersOf(answer) });
+}
+
+/** Nothing of an answer is kept or sniffed. */
+export function headersOf(answer: WebhookAnswer): Record<string, string> {
+  return {
+    "content-type": answer.contentType,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    ...(answer.retryAfterSeconds === undefined ? {} : { "retry-after": String(answer.retryAfterSeconds) }),
+  };
+}

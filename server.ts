@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { closeDatabase } from "@/db/client";
+import { EnvironmentError, env } from "@/lib/env";
+import { markPeer } from "@/lib/http/client-address";
+import { closeStreams } from "@/lib/live/streams";
+import { describeError, log } from "@/lib/log";
+import { writeRefusals } from "@/lib/webhook-inbox/count-refusals";
+import { answerWebhook, webhookPlatform } from "@/lib/webhook-inbox/node-webhook";
+
+/** How long a stopping server waits for what is being answered. */
+const DRAIN_MS = 10_000;
+
+try {
+  env();
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof EnvironmentError ? error.message : "The environment cannot be read."}\n`,
+  );
+  process.exit(2);
+}
+
+const app = next({ dev: false, dir: process.cwd() });
+await app.prepare();
+const handle = app.getRequestHandler();
+
+const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  markPeer(request.headers, request.socket.remoteAddress);
+  // Webhooks are answered before the router: it costs more than all of their work together.
+  const platform = webhookPlatform(request.url ?? "");
+  const done = platform ? answerWebhook(platform, request, response) : handle(request, response);
+  done.catch((error: unknown) => {
+    log.error({ error: describeError(error) }, "a request failed outside the application");
+    if (!response.headersSent) response.writeHead(500).end();
+  });
+});
+server.requestTimeout = 60_000;
+server.listen(env().PORT, () => log.info({ port: env().PORT }, "web ready"));
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  closeStreams();
+  server.closeIdleConnections();
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+  await writeRefusals();
+  await closeDatabase();
+  process.exit(0);
+}
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
