@@ -27,9 +27,9 @@ export function environmentSigner(): Signer {
   return { privateKey: env().AUDIT_SIGNING_KEY, origin: new URL(env().APP_URL).host, now: () => new Date() };
 }
 
-/** The public half of the environment's signing key: what this installation's own checkpoints are checked with. */
-export function environmentKeys(): TrustedKeys {
-  return trustKeys([createPublicKey(env().AUDIT_SIGNING_KEY)]);
+/** The public half of a signer's key (default: the environment's): what its own checkpoints are checked with. */
+export function keysOf(signer: Pick<Signer, "privateKey"> = environmentSigner()): TrustedKeys {
+  return trustKeys([createPublicKey(signer.privateKey)]);
 }
 
 export type ChainStanding = { ceoId: string; chain: Chain; seq: number; checkpointSeq: number };
@@ -76,7 +76,7 @@ export async function signCheckpoint(
   chain: Chain,
   signer: Signer,
 ): Promise<"signed" | "current" | "refused"> {
-  const keys = trustKeys([createPublicKey(signer.privateKey)]);
+  const keys = keysOf(signer);
   const latest = await owner.run((tx) => readLatest(tx, owner.ceoId, chain));
   const report = await verifyChain(owner, chain, { keys, since: latest && newestFacts([latest]) });
   if (!report.valid) {

@@ -26,6 +26,7 @@ export const FAULT_REASONS = {
   checkpoint_changed: "a signed checkpoint was changed",
   checkpoint_order: "the signed checkpoints do not follow from each other",
   checkpoint_differs: "the history is not what was signed: it was rewritten up to here",
+  unsigned: "from here on nothing is signed, so anybody could have written it",
   rolled_back: "the log ends before what was signed: entries were lost or an old copy was put back",
 } as const;
 

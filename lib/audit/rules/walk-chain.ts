@@ -16,6 +16,8 @@ export type ChainClaim = {
   /** Checkpoints that were kept elsewhere (AU-06). */
   witnesses?: readonly SignedCheckpoint[];
   keys: TrustedKeys;
+  /** Entries after the last checkpoint do not count: for files, which anybody could have written. */
+  isSignedThroughout?: boolean;
 };
 
 export type ChainReport = {
@@ -108,6 +110,9 @@ class Walk {
     else if (lastSigned > this.at.seq) this.fault = { seq: this.at.seq + 1, reason: "rolled_back" };
     else if (this.at.seq > end.seq) this.fault = { seq: end.seq + 1, reason: "head_differs" };
     else if (!this.at.hash.equals(end.hash)) this.fault = { seq: end.seq, reason: "head_differs" };
+    else if (this.claim.isSignedThroughout && lastSigned < this.at.seq) {
+      this.fault = { seq: lastSigned + 1, reason: "unsigned" };
+    }
   }
 
   private compareWithSigned(row: AuditRow): Fault | null {
