@@ -17,11 +17,13 @@ const ENTRIES = {
 /**
  * Bundles each program into one file of dist/. Packages stay outside, in node_modules.
  *
+ * @param {string[]} names the programs wanted; all of them when left out
  * @returns {Promise<{ built: string[], missing: string[] }>} missing: sources that are not there
  */
-export async function bundle() {
+export async function bundle(names = Object.keys(ENTRIES)) {
   const { build, stop } = await import("esbuild");
-  const present = Object.entries(ENTRIES).filter(([, source]) => existsSync(path.join(REPO_ROOT, source)));
+  const wanted = names.map((name) => [name, ENTRIES[name]]);
+  const present = wanted.filter(([, source]) => existsSync(path.join(REPO_ROOT, source)));
   const outdir = path.join(REPO_ROOT, "dist");
   await build({
     absWorkingDir: REPO_ROOT,
@@ -41,12 +43,17 @@ export async function bundle() {
   // Its background process would stay as long as ours.
   await stop();
   const built = present.map(([name]) => name);
-  const missing = Object.values(ENTRIES).filter((source) => !existsSync(path.join(REPO_ROOT, source)));
+  const missing = wanted
+    .map(([, source]) => source)
+    .filter((source) => !existsSync(path.join(REPO_ROOT, source)));
   return { built, missing };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { built, missing } = await bundle();
+  const names = process.argv.slice(2);
+  const unknown = names.filter((name) => !(name in ENTRIES));
+  if (unknown.length > 0) throw new Error(`No program ${unknown}; there are ${Object.keys(ENTRIES)}.`);
+  const { built, missing } = await bundle(names.length > 0 ? names : undefined);
   console.log(`dist/: ${built.map((name) => `${name}.mjs`).join(", ")}`);
   for (const source of missing) console.log(`left out, for there is no ${source}`);
 }

@@ -14,7 +14,8 @@ export const LEVELS = [
   ["lib/auth", "lib/escalations", "lib/negotiation", "lib/bank"],
   ["lib/receipts", "lib/http", "lib/api-access"],
   ["lib/conversation", "lib/analytics", "lib/broadcasts", "components"],
-  ["lib/jobs", "lib/webhook-inbox"],
+  ["lib/webhook-inbox"],
+  ["lib/jobs"],
   ["app", "middleware.ts", "server.ts", "worker.ts", "migrate.ts", "trustguard.ts", "scripts"],
 ];
 

@@ -22,7 +22,10 @@ export async function startPrograms({ environment, settings, ports, shutdown, mu
   };
   await must("simulator", async () => {
     const service = start("simulator", "dist/simulator.mjs", simulator);
-    await waitUntilReady(`http://127.0.0.1:${ports.simulator}/`, { timeoutMs: READY_TIMEOUT_MS, service });
+    await waitUntilReady(`http://127.0.0.1:${ports.simulator}/_sim/health`, {
+      timeoutMs: READY_TIMEOUT_MS,
+      service,
+    });
     watch(service, shutdown);
   });
   await must("worker and web server", async () => {

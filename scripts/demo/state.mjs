@@ -5,7 +5,8 @@ import { isAlive, programOf } from "../processes/alive.mjs";
 import { createSecrets } from "../setup/environment.mjs";
 import { REPO_ROOT } from "../setup/tools.mjs";
 
-const DATA = path.join(REPO_ROOT, ".data");
+/** DEMO_DATA_DIR lets a second demo, and the demo's own test, live beside the first. */
+const DATA = path.resolve(process.env.DEMO_DATA_DIR ?? path.join(REPO_ROOT, ".data"));
 
 /** Where the demo keeps what it has. */
 export const PLACES = {

@@ -1,0 +1,64 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
+import { findBrowser } from "../../scripts/setup/browser.mjs";
+
+/** A phone like Ada's, and the laptop in the shop. */
+export const VIEWPORTS = {
+  phone: { width: 390, height: 844 },
+  smallPhone: { width: 360, height: 640 },
+  laptop: { width: 1280, height: 800 },
+} as const;
+
+export type Viewport = keyof typeof VIEWPORTS;
+
+/** Starts the machine's Chromium without a window. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = await findBrowser();
+  if (!executablePath) throw new Error("No Chromium on this machine: npm test finds or installs one.");
+  return chromium.launch({ executablePath });
+}
+
+/** A page that remembers what went wrong in it. */
+export interface WatchedPage {
+  page: Page;
+  context: BrowserContext;
+  /** Errors of the page's scripts, its console's errors, and answers of 500 and above. */
+  problems: string[];
+}
+
+/** A page as a Nigerian visitor's browser would open it, with cookies of its own. */
+export async function openPage(browser: Browser, viewport: Viewport = "laptop"): Promise<WatchedPage> {
+  const isPhone = viewport !== "laptop";
+  const context = await browser.newContext({
+    viewport: VIEWPORTS[viewport],
+    locale: "en-NG",
+    timezoneId: "Africa/Lagos",
+    hasTouch: isPhone,
+    isMobile: isPhone,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`console: ${message.text()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) problems.push(`${response.status()} from ${response.url()}`);
+  });
+  return { page, context, problems };
+}
+
+/** What a person with a screen reader or weak eyes would stumble over (WCAG 2.2 A and AA), as readable lines. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id} (${help}): ${target.join(" ")}`),
+  );
+}
+
+/** Whether the page is wider than the screen, which on a phone means scrolling sideways. */
+export function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
