@@ -11,7 +11,8 @@ export const en: Copy = {
     friendly: "Hello {name} 👋 Good to see you again at {business}! What can I do for you?",
     casual: "Hey {name} 👋 What can I get you?",
   },
-  greeting_case: "Hello, this is {business}. Tell us in your own words what you need, or send us your documents here.",
+  greeting_case:
+    "Hello, this is {business}. Tell us in your own words what you need, or send us your documents here.",
   question_welcome: "Yes, please ask. I am listening.",
   hours_open: "Yes, we are open now ({hours}).",
   hours_always: "Yes, we are open. You can order here at any time.",
@@ -20,7 +21,8 @@ export const en: Copy = {
   help:
     "I can help you with this:\n• ask a price: “how much is …”\n• order: “I want …”\n• “account” for the payment details of your order\n• send the picture of your transfer\n" +
     "• “status” for your order, “cancel” to cancel it\n• “update address to …”\n• “person” to talk to {business}\n• “stop” to get no more messages",
-  help_case: "Write to {business} here, send your documents as pictures or PDF, or say “person” to talk to somebody.",
+  help_case:
+    "Write to {business} here, send your documents as pictures or PDF, or say “person” to talk to somebody.",
   thanks: {
     professional: "You are welcome. Thank you for choosing {business}.",
     friendly: "You're welcome! 😊 Thank you for choosing {business}.",
@@ -32,7 +34,8 @@ export const en: Copy = {
     casual: "Bye! 👋",
   },
   fallback: {
-    professional: "I am sorry, I did not understand that. I have asked a colleague to read it and answer you here.",
+    professional:
+      "I am sorry, I did not understand that. I have asked a colleague to read it and answer you here.",
     friendly: "Sorry, I didn't get that. I've asked a person to read it and answer you here.",
     casual: "Sorry, didn't get that. A person will take a look and answer you here.",
   },
@@ -60,7 +63,8 @@ export const en: Copy = {
   catalogue_more: "… and {count} more. Tell me what you are looking for.",
   catalogue_empty: "Our list is empty just now. A person will answer you here.",
   closest_products: "I could not find exactly that. The closest we have:\n{list}",
-  product_unknown: "I could not find that item. I have asked a person to look; you can also say “list” to see what we have.",
+  product_unknown:
+    "I could not find that item. I have asked a person to look; you can also say “list” to see what we have.",
   item_removed: "{product} is off your order.",
   nothing_else_to_order: "There is nothing left on your order. Tell me when you want something.",
   order_declined: "No problem. Tell me if you want anything else.",
@@ -68,7 +72,8 @@ export const en: Copy = {
   delivery_told: "Delivery is {fee}. Order now and it should reach you by {day}.",
   delivery_free: "Delivery is free. Order now and it should reach you by {day}.",
 
-  consent: "{business} keeps these details for your orders only. Say “stop” at any time, or “delete my data”.",
+  consent:
+    "{business} keeps these details for your orders only. Say “stop” at any time, or “delete my data”.",
   ask_details_order: {
     professional: "To order, please verify that it is you: send me {details}.",
     friendly: "To order, let's quickly verify it's you. Please send me {details}.",
@@ -79,7 +84,8 @@ export const en: Copy = {
     friendly: "Let's get you registered! Please send me {details}.",
     casual: "To get you set up, send me {details}.",
   },
-  ask_details_again: "I did not get that. Please send me {details}, for example: Amina Bello, 12 Allen Avenue, Ikeja",
+  ask_details_again:
+    "I did not get that. Please send me {details}, for example: Amina Bello, 12 Allen Avenue, Ikeja",
   ask_details_resume: "When you are ready to go on, send me {details}.",
   detail_name: "your name",
   detail_address: "your delivery address",
@@ -91,7 +97,8 @@ export const en: Copy = {
   refused_details: "Please use plain letters and numbers only, without links or signs such as < and >.",
   details_corrected: "Thank you, I have corrected that.",
   already_registered: "You are already registered, {name}. Tell me what you would like.",
-  registration_cancelled: "All right, I have stopped that. Nothing was ordered. Write whenever you want to go on.",
+  registration_cancelled:
+    "All right, I have stopped that. Nothing was ordered. Write whenever you want to go on.",
   too_many_tries: "Let me get a person to help you. They will answer you here.",
 
   code_sent_register: "Thank you, {name}. This is your code:",
@@ -103,8 +110,10 @@ export const en: Copy = {
   code_wrong_last: "That code is not right. Please look carefully: you have one try left.",
   code_wrong_again: "That code is not right. Please look again and type it exactly.",
   code_expired: "That code is no longer valid. Here is a new one:",
-  code_locked: "That was too many wrong codes, so the code is switched off to keep you safe. I have told a person; you can also say “resend” in a while.",
-  code_misshapen: "A code has 8 characters, with small and capital letters and a sign. Please type it exactly as I sent it, or say “resend”.",
+  code_locked:
+    "That was too many wrong codes, so the code is switched off to keep you safe. I have told a person; you can also say “resend” in a while.",
+  code_misshapen:
+    "A code has 8 characters, with small and capital letters and a sign. Please type it exactly as I sent it, or say “resend”.",
   code_wait: "I cannot send another code just yet. Please say “resend” in {seconds} seconds.",
   code_none: "There is no code waiting for you just now. Tell me what you would like to do.",
   code_resent: "Here is a new code; the old one no longer works:",
@@ -116,34 +125,52 @@ export const en: Copy = {
   order_placed_no_fee: "Your order: {items}.\nPlease transfer to:",
   bank_line: "{bank} | {account} | {holder} | {amount} | {ref}",
   bank_howto: "Write {ref} as the narration. When you have paid, send me the picture of the transfer here.",
-  bank_missing: "Your order {ref} is in. A person will send you the payment details here; please pay nothing before that.",
-  account_after_order: "I send the payment details as soon as your order is placed. Which item would you like?",
+  bank_missing:
+    "Your order {ref} is in. A person will send you the payment details here; please pay nothing before that.",
+  account_after_order:
+    "I send the payment details as soon as your order is placed. Which item would you like?",
   price_changed: "Please note: the price has changed since we spoke.",
 
   receipt_ack: {
-    professional: "Thank you, I have your picture for order {ref}. {business} is checking that the money has come in; I will tell you here.",
-    friendly: "Thank you! 🙏 I have your picture for {ref}. {business} is checking that the money has come in; I'll tell you here.",
+    professional:
+      "Thank you, I have your picture for order {ref}. {business} is checking that the money has come in; I will tell you here.",
+    friendly:
+      "Thank you! 🙏 I have your picture for {ref}. {business} is checking that the money has come in; I'll tell you here.",
     casual: "Got your picture for {ref} 👍 {business} is checking for the money. I'll tell you here.",
   },
-  receipt_ack_again: "Thank you, I have your new picture for order {ref}. It takes the place of the earlier one.",
+  receipt_ack_again:
+    "Thank you, I have your new picture for order {ref}. It takes the place of the earlier one.",
   receipt_which_order: "Thank you for the picture. Which order is it for?\n{list}",
-  receipt_no_order: "Thank you for the picture. No order of yours is waiting for a payment just now. Which item would you like?",
-  receipt_already_approved: "The payment for order {ref} is already confirmed, so no other picture is needed.",
-  receipt_finish_details: "Thank you for the picture. Please wait with paying until I have sent you the payment details.",
+  receipt_no_order:
+    "Thank you for the picture. No order of yours is waiting for a payment just now. Which item would you like?",
+  receipt_already_approved:
+    "The payment for order {ref} is already confirmed, so no other picture is needed.",
+  receipt_finish_details:
+    "Thank you for the picture. Please wait with paying until I have sent you the payment details.",
   receipt_caption_question: "If your picture shows a payment, send it again without a question.",
   receipt_unreadable: "I could not open the picture for order {ref}. Please send it again.",
-  receipt_unreadable_type: "I cannot read this kind of file for order {ref}. Please send a screenshot (JPEG or PNG) or a PDF.",
-  receipt_unreadable_size: "That file for order {ref} is too large. Please send a screenshot of the transfer.",
-  receipt_same_image: "We already have this same picture for {ref}. If you have made another transfer, please send the picture of that one. A person is looking at it.",
-  upload_link: "Send the picture of the transfer for {ref} here, or upload it with this link. It works for 15 minutes:",
+  receipt_unreadable_type:
+    "I cannot read this kind of file for order {ref}. Please send a screenshot (JPEG or PNG) or a PDF.",
+  receipt_unreadable_size:
+    "That file for order {ref} is too large. Please send a screenshot of the transfer.",
+  receipt_same_image:
+    "We already have this same picture for {ref}. If you have made another transfer, please send the picture of that one. A person is looking at it.",
+  upload_link:
+    "Send the picture of the transfer for {ref} here, or upload it with this link. It works for 15 minutes:",
   upload_link_line: "{link}",
-  send_picture: "Thank you. Please send me the picture of the transfer of {amount} for order {ref}, so that it can be checked.",
-  proof_being_checked: "I have your picture for order {ref}. It is being checked; I will tell you here as soon as the money is seen.",
+  send_picture:
+    "Thank you. Please send me the picture of the transfer of {amount} for order {ref}, so that it can be checked.",
+  proof_being_checked:
+    "I have your picture for order {ref}. It is being checked; I will tell you here as soon as the money is seen.",
   no_order_to_pay: "No order of yours is waiting for a payment just now. Which item would you like?",
-  payment_pending: "Thank you for telling me. A transfer can take some minutes. When it shows successful, send me its picture for order {ref}. Please do not pay twice.",
-  payment_debited: "I am sorry about that. Banks mostly return such money within 24 hours. Please do not pay again; send me a picture of the debit. A person is looking at it.",
-  pay_later: "No problem. Send me the picture of the transfer for order {ref} when you have paid; the goods wait until then.",
-  third_party: "That is fine. Please write the name of the person who pays, and send the picture of the transfer. A person will look at it.",
+  payment_pending:
+    "Thank you for telling me. A transfer can take some minutes. When it shows successful, send me its picture for order {ref}. Please do not pay twice.",
+  payment_debited:
+    "I am sorry about that. Banks mostly return such money within 24 hours. Please do not pay again; send me a picture of the debit. A person is looking at it.",
+  pay_later:
+    "No problem. Send me the picture of the transfer for order {ref} when you have paid; the goods wait until then.",
+  third_party:
+    "That is fine. Please write the name of the person who pays, and send the picture of the transfer. A person will look at it.",
   document_received: "Thank you, {business} has your document.",
   case_received: "Thank you. {business} will read this and answer you here.",
 
@@ -163,9 +190,11 @@ export const en: Copy = {
   order_shipped: "Order {ref} is on its way to you 🚚",
   shipped_with: "Carried by {carrier}.",
   shipped_tracking: "Tracking: {tracking}",
-  order_delivered: "Order {ref} is delivered. Thank you for buying from {business}! If anything is not right, say “person”.",
+  order_delivered:
+    "Order {ref} is delivered. Thank you for buying from {business}! If anything is not right, say “person”.",
   order_cancelled_by_shop: "Order {ref} has been cancelled.",
-  reminder: "A reminder: order {ref} is waiting for your transfer of {amount}. When you have paid, send the picture here. If you no longer want it, say “cancel”.",
+  reminder:
+    "A reminder: order {ref} is waiting for your transfer of {amount}. When you have paid, send the picture here. If you no longer want it, say “cancel”.",
   address_changed: "Done. Order {ref} goes to: {address}",
   address_saved: "Thank you. Your delivery address is now: {address}",
   address_too_late: "Order {ref} is already on its way. I have asked a person to help with the address.",
@@ -179,11 +208,14 @@ export const en: Copy = {
   no_orders: "You have no orders yet. Which item would you like?",
   order_unknown: "I cannot find an order {ref} of yours. Please check the reference.",
   status_NEGOTIATING: "Order {ref}: the price is being agreed. A person will answer you here.",
-  status_AWAITING_PAYMENT: "Order {ref}: waiting for your transfer of {amount}. When you have paid, send the picture here.",
+  status_AWAITING_PAYMENT:
+    "Order {ref}: waiting for your transfer of {amount}. When you have paid, send the picture here.",
   status_RECEIPT_UPLOADED: "Order {ref}: I have your picture, and the payment is being checked.",
   status_ESCALATED: "Order {ref}: I have your picture. The owner is checking the payment.",
-  status_APPROVED: "Order {ref}: your payment is confirmed. Please confirm your address so that we can send it.",
-  status_REJECTED: "Order {ref}: we could not match a payment yet. Please send the picture of the transfer again, or say “person”.",
+  status_APPROVED:
+    "Order {ref}: your payment is confirmed. Please confirm your address so that we can send it.",
+  status_REJECTED:
+    "Order {ref}: we could not match a payment yet. Please send the picture of the transfer again, or say “person”.",
   status_CONFIRMED: "Order {ref}: confirmed, and being prepared for delivery.",
   status_SHIPPED: "Order {ref}: on its way to you.",
   status_DELIVERED: "Order {ref}: delivered.",
@@ -206,23 +238,30 @@ export const en: Copy = {
   cancelled: "Order {ref} is cancelled. Please do not pay for it any more.",
   cancelled_reason: "Order {ref} is cancelled (“{reason}”). Please do not pay for it any more.",
   cancel_which: "Which order shall I cancel?\n{list}",
-  cancel_person: "Order {ref} has a payment with it, so a person will help you to cancel it. They will answer you here.",
+  cancel_person:
+    "Order {ref} has a payment with it, so a person will help you to cancel it. They will answer you here.",
   cancel_too_late: "Order {ref} can no longer be cancelled here. I have asked a person to help you.",
   cancel_nothing: "There is nothing to cancel just now.",
 
   negotiation: "I have passed that on. {business} will answer you here about the price.",
   negotiation_offer: "I have passed your {amount} on. {business} will answer you here.",
-  pay_on_delivery: "We send goods after the transfer is seen. I have asked {business} whether another way is possible; they will answer you here.",
-  part_payment: "I have asked {business} about paying in parts; they will answer you here. Until then, please pay nothing but the full amount.",
+  pay_on_delivery:
+    "We send goods after the transfer is seen. I have asked {business} whether another way is possible; they will answer you here.",
+  part_payment:
+    "I have asked {business} about paying in parts; they will answer you here. Until then, please pay nothing but the full amount.",
   person_called: "I have told {business}. A person will answer you here.",
   complaint: "I am sorry about that. I have told {business}, and a person will answer you here.",
-  refund: "I am sorry about that. Money matters are decided by a person: {business} has your message and will answer you here.",
-  return_exchange: "I have told {business} that you want to change or return it. A person will answer you here.",
-  privacy_access: "You may know what is kept about you. {business} has your request and will answer you here.",
+  refund:
+    "I am sorry about that. Money matters are decided by a person: {business} has your message and will answer you here.",
+  return_exchange:
+    "I have told {business} that you want to change or return it. A person will answer you here.",
+  privacy_access:
+    "You may know what is kept about you. {business} has your request and will answer you here.",
   privacy_erase: "You may have your data deleted. {business} has your request and will answer you here.",
   vendor_says: "{business} says: {text}",
   document_resent: "Here is your confirmation for order {ref} again:",
-  document_none: "There is no confirmation to send yet. It comes when your payment and address are confirmed.",
+  document_none:
+    "There is no confirmation to send yet. It comes when your payment and address are confirmed.",
   opted_out: "You will get no more messages from {business}. Say “start” if you want them again.",
   opted_in: "Welcome back! You will get messages from {business} again. What would you like?",
 

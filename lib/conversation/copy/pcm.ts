@@ -12,7 +12,8 @@ export const pcm: Copy = {
   help:
     "See wetin I fit do:\n• ask price: “how much be …”\n• order: “I wan buy …”\n• “account” to see where you go pay for your order\n• send the picture of your transfer\n" +
     "• “status” for your order, “cancel” to cancel am\n• “update address to …”\n• “person” to talk to {business}\n• “stop” make I no send message again",
-  help_case: "Write to {business} here, send your papers as picture or PDF, or say “person” to talk to somebody.",
+  help_case:
+    "Write to {business} here, send your papers as picture or PDF, or say “person” to talk to somebody.",
   thanks: "No wahala! 😊 Thank you say you choose {business}.",
   goodbye: "Bye bye! 👋 We dey here any time you need us.",
   fallback: "Sorry, I no understand wetin you talk. I don call person make dem check am and answer you here.",
@@ -36,7 +37,8 @@ export const pcm: Copy = {
   catalogue_more: "… and {count} more dey. Tell me wetin you dey find.",
   catalogue_empty: "Our list empty for now. Person go answer you here.",
   closest_products: "I no see that exact one. The ones wey near am:\n{list}",
-  product_unknown: "I no see that one. I don ask person to check; you fit also say “list” to see wetin we get.",
+  product_unknown:
+    "I no see that one. I don ask person to check; you fit also say “list” to see wetin we get.",
   item_removed: "I don comot {product} from your order.",
   nothing_else_to_order: "Nothing remain for your order. Tell me when you want something.",
   order_declined: "No wahala. Tell me if you want another thing.",
@@ -44,10 +46,12 @@ export const pcm: Copy = {
   delivery_told: "Delivery na {fee}. If you order now, e go reach you by {day}.",
   delivery_free: "Delivery na free. If you order now, e go reach you by {day}.",
 
-  consent: "{business} go keep these details for your orders only. You fit say “stop” any time, or “delete my data”.",
+  consent:
+    "{business} go keep these details for your orders only. You fit say “stop” any time, or “delete my data”.",
   ask_details_order: "To order am, make we verify say na you: abeg send me {details}.",
   ask_details_register: "To register you, abeg send me {details}.",
-  ask_details_again: "I no get that one. Abeg send me {details}, like this: Amina Bello, 12 Allen Avenue, Ikeja",
+  ask_details_again:
+    "I no get that one. Abeg send me {details}, like this: Amina Bello, 12 Allen Avenue, Ikeja",
   ask_details_resume: "When you ready make we continue, send me {details}.",
   detail_name: "your name",
   detail_address: "your delivery address",
@@ -59,7 +63,8 @@ export const pcm: Copy = {
   refused_details: "Abeg use only letters and numbers, no link and no sign like < and >.",
   details_corrected: "Thank you, I don correct am.",
   already_registered: "You don register already, {name}. Tell me wetin you want.",
-  registration_cancelled: "No wahala, I don stop am. You no order anything. Write me any time you wan continue.",
+  registration_cancelled:
+    "No wahala, I don stop am. You no order anything. Write me any time you wan continue.",
   too_many_tries: "Make I call person to help you. Dem go answer you here.",
 
   code_sent_register: "Thank you, {name}. See your code:",
@@ -71,8 +76,10 @@ export const pcm: Copy = {
   code_wrong_last: "That code no correct. Abeg check am well well: na one try remain.",
   code_wrong_again: "That code no correct. Abeg check am well and type am exactly.",
   code_expired: "That code don expire. See new one:",
-  code_locked: "Wrong code don too much, so I don off the code to keep you safe. I don tell person; you fit also say “resend” small time from now.",
-  code_misshapen: "The code get 8 characters: small letter, big letter and sign. Abeg type am exactly as I send am, or say “resend”.",
+  code_locked:
+    "Wrong code don too much, so I don off the code to keep you safe. I don tell person; you fit also say “resend” small time from now.",
+  code_misshapen:
+    "The code get 8 characters: small letter, big letter and sign. Abeg type am exactly as I send am, or say “resend”.",
   code_wait: "I never fit send another code now. Abeg say “resend” after {seconds} seconds.",
   code_none: "No code dey wait for you now. Tell me wetin you wan do.",
   code_resent: "See new code; the old one no dey work again:",
@@ -84,30 +91,41 @@ export const pcm: Copy = {
   order_placed_no_fee: "Your order: {items}.\nAbeg transfer to:",
   bank_line: "{bank} | {account} | {holder} | {amount} | {ref}",
   bank_howto: "Put {ref} for narration. When you don pay, send me the picture of the transfer here.",
-  bank_missing: "Your order {ref} don enter. Person go send you where to pay here; abeg no pay anything before that.",
+  bank_missing:
+    "Your order {ref} don enter. Person go send you where to pay here; abeg no pay anything before that.",
   account_after_order: "I go send where to pay once your order don enter. Which one you wan buy?",
   price_changed: "Abeg note: the price don change since we talk.",
 
-  receipt_ack: "Thank you! 🙏 I don see your picture for {ref}. {business} dey check if the money don enter; I go tell you here.",
+  receipt_ack:
+    "Thank you! 🙏 I don see your picture for {ref}. {business} dey check if the money don enter; I go tell you here.",
   receipt_ack_again: "Thank you, I don see your new picture for {ref}. Na this one we go use now.",
   receipt_which_order: "Thank you for the picture. Na for which order?\n{list}",
-  receipt_no_order: "Thank you for the picture. No order of yours dey wait for payment now. Which one you wan buy?",
+  receipt_no_order:
+    "Thank you for the picture. No order of yours dey wait for payment now. Which one you wan buy?",
   receipt_already_approved: "We don confirm the payment for {ref} already, no need another picture.",
   receipt_finish_details: "Thank you for the picture. Abeg no pay until I send you where to pay.",
   receipt_caption_question: "If your picture na for payment, send am again without question.",
   receipt_unreadable: "I no fit open the picture for {ref}. Abeg send am again.",
-  receipt_unreadable_type: "I no fit read this kind file for {ref}. Abeg send screenshot (JPEG or PNG) or PDF.",
+  receipt_unreadable_type:
+    "I no fit read this kind file for {ref}. Abeg send screenshot (JPEG or PNG) or PDF.",
   receipt_unreadable_size: "That file for {ref} too big. Abeg send screenshot of the transfer.",
-  receipt_same_image: "We get this same picture already for {ref}. If you do another transfer, abeg send the picture of that one. Person dey look am.",
-  upload_link: "Send the picture of the transfer for {ref} here, or upload am with this link. E go work for 15 minutes:",
+  receipt_same_image:
+    "We get this same picture already for {ref}. If you do another transfer, abeg send the picture of that one. Person dey look am.",
+  upload_link:
+    "Send the picture of the transfer for {ref} here, or upload am with this link. E go work for 15 minutes:",
   upload_link_line: "{link}",
   send_picture: "Thank you. Abeg send me the picture of the {amount} transfer for {ref}, make dem check am.",
-  proof_being_checked: "I get your picture for {ref}. Dem dey check am; I go tell you here once the money show.",
+  proof_being_checked:
+    "I get your picture for {ref}. Dem dey check am; I go tell you here once the money show.",
   no_order_to_pay: "No order of yours dey wait for payment now. Which one you wan buy?",
-  payment_pending: "Thank you say you tell me. Transfer fit take some minutes. When e show successful, send me the picture for {ref}. Abeg no pay two times.",
-  payment_debited: "Sorry about that. Bank dey normally return that kind money within 24 hours. Abeg no pay again; send me picture of the debit. Person dey look am.",
-  pay_later: "No wahala. When you don pay, send me the picture of the transfer for {ref}; the goods go wait till then.",
-  third_party: "No wahala. Abeg write the name of who pay, and send the picture of the transfer. Person go look am.",
+  payment_pending:
+    "Thank you say you tell me. Transfer fit take some minutes. When e show successful, send me the picture for {ref}. Abeg no pay two times.",
+  payment_debited:
+    "Sorry about that. Bank dey normally return that kind money within 24 hours. Abeg no pay again; send me picture of the debit. Person dey look am.",
+  pay_later:
+    "No wahala. When you don pay, send me the picture of the transfer for {ref}; the goods go wait till then.",
+  third_party:
+    "No wahala. Abeg write the name of who pay, and send the picture of the transfer. Person go look am.",
   document_received: "Thank you, {business} don get your paper.",
   case_received: "Thank you. {business} go read am and answer you here.",
 
@@ -123,9 +141,11 @@ export const pcm: Copy = {
   order_shipped: "Order {ref} don dey come 🚚",
   shipped_with: "Na {carrier} carry am.",
   shipped_tracking: "Tracking: {tracking}",
-  order_delivered: "Order {ref} don reach. Thank you say you buy from {business}! If anything no correct, say “person”.",
+  order_delivered:
+    "Order {ref} don reach. Thank you say you buy from {business}! If anything no correct, say “person”.",
   order_cancelled_by_shop: "Dem don cancel order {ref}.",
-  reminder: "Small reminder: order {ref} dey wait for your {amount} transfer. When you don pay, send the picture here. If you no want am again, say “cancel”.",
+  reminder:
+    "Small reminder: order {ref} dey wait for your {amount} transfer. When you don pay, send the picture here. If you no want am again, say “cancel”.",
   address_changed: "Done. Order {ref} dey go: {address}",
   address_saved: "Thank you. Your delivery address na: {address}",
   address_too_late: "Order {ref} don dey come already. I don ask person to help with the address.",
@@ -139,11 +159,13 @@ export const pcm: Copy = {
   no_orders: "You never order anything yet. Which one you wan buy?",
   order_unknown: "I no see order {ref} for your name. Abeg check the reference.",
   status_NEGOTIATING: "Order {ref}: we still dey talk price. Person go answer you here.",
-  status_AWAITING_PAYMENT: "Order {ref}: e dey wait for your {amount} transfer. When you don pay, send the picture here.",
+  status_AWAITING_PAYMENT:
+    "Order {ref}: e dey wait for your {amount} transfer. When you don pay, send the picture here.",
   status_RECEIPT_UPLOADED: "Order {ref}: I get your picture, dem dey check the payment.",
   status_ESCALATED: "Order {ref}: I get your picture. Oga dey check the payment.",
   status_APPROVED: "Order {ref}: we don see your payment. Abeg confirm your address make we send am.",
-  status_REJECTED: "Order {ref}: we never see payment wey match. Abeg send the picture of the transfer again, or say “person”.",
+  status_REJECTED:
+    "Order {ref}: we never see payment wey match. Abeg send the picture of the transfer again, or say “person”.",
   status_CONFIRMED: "Order {ref}: e don confirm, we dey prepare am.",
   status_SHIPPED: "Order {ref}: e don dey come.",
   status_DELIVERED: "Order {ref}: e don reach.",
@@ -172,14 +194,19 @@ export const pcm: Copy = {
 
   negotiation: "I don pass am. {business} go answer you here about the price.",
   negotiation_offer: "I don pass your {amount}. {business} go answer you here.",
-  pay_on_delivery: "We dey send goods after we see the transfer. I don ask {business} whether another way dey; dem go answer you here.",
-  part_payment: "I don ask {business} about paying small small; dem go answer you here. Till then, abeg no pay anything wey no be the full money.",
+  pay_on_delivery:
+    "We dey send goods after we see the transfer. I don ask {business} whether another way dey; dem go answer you here.",
+  part_payment:
+    "I don ask {business} about paying small small; dem go answer you here. Till then, abeg no pay anything wey no be the full money.",
   person_called: "I don tell {business}. Person go answer you here.",
   complaint: "Sorry about that. I don tell {business}, person go answer you here.",
-  refund: "Sorry about that. Na person dey decide money matter: {business} don get your message, dem go answer you here.",
+  refund:
+    "Sorry about that. Na person dey decide money matter: {business} don get your message, dem go answer you here.",
   return_exchange: "I don tell {business} say you wan change or return am. Person go answer you here.",
-  privacy_access: "You get right to know wetin dem keep about you. {business} don get your request, dem go answer you here.",
-  privacy_erase: "You get right make dem delete your data. {business} don get your request, dem go answer you here.",
+  privacy_access:
+    "You get right to know wetin dem keep about you. {business} don get your request, dem go answer you here.",
+  privacy_erase:
+    "You get right make dem delete your data. {business} don get your request, dem go answer you here.",
   vendor_says: "{business} says: {text}",
   document_resent: "See your confirmation for order {ref} again:",
   document_none: "No confirmation dey to send yet. E go come once your payment and address don confirm.",

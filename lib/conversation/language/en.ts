@@ -44,11 +44,23 @@ export const en: Lexicon = {
         "do not send me … message|messages",
       ],
     },
-    { intent: "opt_in", confidence: 0.9, phrases: ["^ unstop $", "^ subscribe $", "opt in", "^ start again $"] },
+    {
+      intent: "opt_in",
+      confidence: 0.9,
+      phrases: ["^ unstop $", "^ subscribe $", "opt in", "^ start again $"],
+    },
     {
       intent: "register",
       confidence: 0.95,
-      phrases: ["^ start $", "register", "sign up", "sign me up", "create … account", "^ verify $", "verify me"],
+      phrases: [
+        "^ start $",
+        "register",
+        "sign up",
+        "sign me up",
+        "create … account",
+        "^ verify $",
+        "verify me",
+      ],
     },
     {
       intent: "greet",
@@ -70,7 +82,14 @@ export const en: Lexicon = {
     {
       intent: "ask_price",
       confidence: 0.9,
-      phrases: ["how much", "price of|for", "what is … price|cost", "how much is|are", "prices of|for", "cost of"],
+      phrases: [
+        "how much",
+        "price of|for",
+        "what is … price|cost",
+        "how much is|are",
+        "prices of|for",
+        "cost of",
+      ],
     },
     { intent: "ask_price", confidence: 0.8, phrases: ["price", "cost", "costs", "amount"] },
     {
@@ -192,16 +211,34 @@ export const en: Lexicon = {
     {
       intent: "negotiate",
       confidence: 0.95,
-      phrases: ["pay on delivery", "payment on delivery", "cash on delivery", "^ pod $", "pay when … delivered|arrives"],
+      phrases: [
+        "pay on delivery",
+        "payment on delivery",
+        "cash on delivery",
+        "^ pod $",
+        "pay when … delivered|arrives",
+      ],
       topic: "pay_on_delivery",
     },
     {
       intent: "negotiate",
       confidence: 0.95,
-      phrases: ["pay half", "pay part", "part payment", "half payment", "instalment", "installment", "in instalments|installments"],
+      phrases: [
+        "pay half",
+        "pay part",
+        "part payment",
+        "half payment",
+        "instalment",
+        "installment",
+        "in instalments|installments",
+      ],
       topic: "part_payment",
     },
-    { intent: "accept_offer", confidence: 0.93, phrases: ["i agree", "agreed", "^ deal $", "i accept", "it is a deal"] },
+    {
+      intent: "accept_offer",
+      confidence: 0.93,
+      phrases: ["i agree", "agreed", "^ deal $", "i accept", "it is a deal"],
+    },
     {
       intent: "order_status",
       confidence: 0.93,
@@ -283,7 +320,10 @@ export const en: Lexicon = {
     {
       intent: "payment_problem",
       confidence: 0.95,
-      phrases: ["will pay … tomorrow|later|tonight|evening|soon|friday|monday|weekend|salary", "pay later|tomorrow"],
+      phrases: [
+        "will pay … tomorrow|later|tonight|evening|soon|friday|monday|weekend|salary",
+        "pay later|tomorrow",
+      ],
       topic: "pay_later",
     },
     {
@@ -328,19 +368,49 @@ export const en: Lexicon = {
     {
       intent: "no",
       confidence: 0.9,
-      phrases: ["^ no $", "^ no thanks", "^ no please $", "^ n $", "not correct|right", "^ wrong $", "not now", "^ no not", "^ never $"],
+      phrases: [
+        "^ no $",
+        "^ no thanks",
+        "^ no please $",
+        "^ n $",
+        "not correct|right",
+        "^ wrong $",
+        "not now",
+        "^ no not",
+        "^ never $",
+      ],
     },
     {
       intent: "cancel",
       confidence: 0.95,
-      phrases: ["cancel", "changed my mind", "never mind", "nevermind", "forget it", "do not want it|again|anymore", "not interested"],
+      phrases: [
+        "cancel",
+        "changed my mind",
+        "never mind",
+        "nevermind",
+        "forget it",
+        "do not want it|again|anymore",
+        "not interested",
+      ],
     },
-    { intent: "give_name", confidence: 0.93, phrases: ["my name is", "^ name", "my names are", "i am called"] },
+    {
+      intent: "give_name",
+      confidence: 0.93,
+      phrases: ["my name is", "^ name", "my names are", "i am called"],
+    },
     { intent: "give_name", confidence: 0.6, phrases: ["^ i am", "^ this is", "call me"] },
     {
       intent: "give_address",
       confidence: 0.92,
-      phrases: ["my address is", "my delivery address", "^ address", "deliver it? to", "ship it? to", "send it to", "bring it to"],
+      phrases: [
+        "my address is",
+        "my delivery address",
+        "^ address",
+        "deliver it? to",
+        "ship it? to",
+        "send it to",
+        "bring it to",
+      ],
     },
     {
       intent: "change_address",
@@ -357,7 +427,11 @@ export const en: Lexicon = {
         "i have moved",
       ],
     },
-    { intent: "give_phone", confidence: 0.92, phrases: ["my number is", "my phone", "^ phone", "^ number #", "my whatsapp"] },
+    {
+      intent: "give_phone",
+      confidence: 0.92,
+      phrases: ["my number is", "my phone", "^ phone", "^ number #", "my whatsapp"],
+    },
     {
       intent: "talk_to_person",
       confidence: 0.96,
@@ -412,7 +486,16 @@ export const en: Lexicon = {
     {
       intent: "return_exchange",
       confidence: 0.96,
-      phrases: ["exchange", "not my size", "return it", "return the", "swap", "does not fit", "too small|big|tight|large for me", "want to? return"],
+      phrases: [
+        "exchange",
+        "not my size",
+        "return it",
+        "return the",
+        "swap",
+        "does not fit",
+        "too small|big|tight|large for me",
+        "want to? return",
+      ],
     },
     {
       intent: "thanks",
@@ -422,12 +505,32 @@ export const en: Lexicon = {
     {
       intent: "goodbye",
       confidence: 0.9,
-      phrases: ["^ bye", "goodbye", "bye bye", "good night", "see you", "talk later", "^ later $", "take care", "^ ok bye $"],
+      phrases: [
+        "^ bye",
+        "goodbye",
+        "bye bye",
+        "good night",
+        "see you",
+        "talk later",
+        "^ later $",
+        "take care",
+        "^ ok bye $",
+      ],
     },
     {
       intent: "help",
       confidence: 0.93,
-      phrases: ["^ help", "^ ? ", "help me $", "how does this|it work", "what can you do", "need help", "how do i order", "how to order", "^ info $"],
+      phrases: [
+        "^ help",
+        "^ ? ",
+        "help me $",
+        "how does this|it work",
+        "what can you do",
+        "need help",
+        "how do i order",
+        "how to order",
+        "^ info $",
+      ],
     },
     {
       intent: "privacy",
@@ -444,7 +547,13 @@ export const en: Lexicon = {
     {
       intent: "privacy",
       confidence: 0.97,
-      phrases: ["what … know|have|store|keep … about me", "my data", "privacy", "data … about me", "what information"],
+      phrases: [
+        "what … know|have|store|keep … about me",
+        "my data",
+        "privacy",
+        "data … about me",
+        "what information",
+      ],
       topic: "access",
     },
     {

@@ -1,6 +1,6 @@
 import { cleanAddress } from "./clean-text";
 import { sendCode } from "./codes";
-import { add, ask, askNothing, button, callPerson, type Draft, phrase, tell } from "./draft";
+import { add, ask, askNothing, button, callPerson, type Done, type Draft, phrase, tell } from "./draft";
 import { findDetails, looksLikeAddress } from "./find-details";
 import { chooseOrder, orderLines, waitForOrder } from "./own-orders";
 import { giveToPerson } from "./registration";
@@ -11,14 +11,15 @@ const AFTER_PAYMENT: readonly OrderStatus[] = ["RECEIPT_UPLOADED", "ESCALATED", 
 const CHANGEABLE: readonly OrderStatus[] = [...BEFORE_PAYMENT, ...AFTER_PAYMENT];
 
 /** "update address to …": at once before payment, with a fresh code after it (P6.4), by a person once it is on its way. */
-export function hearAddressChange(draft: Draft, message: MessageEvent, understood: Understanding): void {
+export function hearAddressChange(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const given = addressIn(message.text ?? "", understood);
   const asked = draft.state.asked;
   const choice = chooseOrder(draft, {
     fit: CHANGEABLE,
     reference: understood.slots.reference,
     quotedOrderId: message.quotedOrderId,
-    askedOrderId: asked?.kind === "confirm_address" || asked?.kind === "new_address" ? asked.orderId : undefined,
+    askedOrderId:
+      asked?.kind === "confirm_address" || asked?.kind === "new_address" ? asked.orderId : undefined,
   });
   switch (choice.kind) {
     case "one":
@@ -36,7 +37,12 @@ export function hearAddressChange(draft: Draft, message: MessageEvent, understoo
 }
 
 /** Takes the text that was asked for as an address; asks again kindly, at most three times. */
-export function takeNewAddress(draft: Draft, message: MessageEvent, understood: Understanding, orderId: string | null): void {
+export function takeNewAddress(
+  draft: Draft,
+  message: MessageEvent,
+  understood: Understanding,
+  orderId: string | null,
+): Done {
   const given = addressIn(message.text ?? "", understood) ?? cleanAddress(message.text ?? "");
   if (!given) {
     draft.state.retries += 1;
@@ -49,12 +55,13 @@ export function takeNewAddress(draft: Draft, message: MessageEvent, understood: 
 }
 
 /** Changes the address of one order, as its state allows. */
-export function changeAddress(draft: Draft, order: OrderFacts, address: string): void {
+export function changeAddress(draft: Draft, order: OrderFacts, address: string): Done {
   if (BEFORE_PAYMENT.includes(order.status)) {
     add(draft, { type: "changeAddress", orderId: order.id, address });
     askNothing(draft);
     draft.orderId = order.id;
-    if (order.status !== "NEGOTIATING") draft.state.asked = { kind: "receipt", orderId: order.id === "placed" ? null : order.id };
+    if (order.status !== "NEGOTIATING")
+      draft.state.asked = { kind: "receipt", orderId: order.id === "placed" ? null : order.id };
     return tell(draft, "address_changed", { ref: order.reference, address });
   }
   if (!AFTER_PAYMENT.includes(order.status)) return tooLate(draft, order);
@@ -65,7 +72,7 @@ export function changeAddress(draft: Draft, order: OrderFacts, address: string):
 }
 
 /** Asks whether the address still holds, or for one when there is none. */
-export function askToConfirmAddress(draft: Draft, order: OrderFacts): void {
+export function askToConfirmAddress(draft: Draft, order: OrderFacts): Done {
   draft.orderId = order.id;
   draft.state.lastOrderId = order.id;
   draft.state.retries = 0;
@@ -83,14 +90,14 @@ export function askToConfirmAddress(draft: Draft, order: OrderFacts): void {
 }
 
 /** The buyer's yes to the address. The confirmation follows as a message of its own, so nothing is said here. */
-export function confirmAddress(draft: Draft, order: OrderFacts): void {
+export function confirmAddress(draft: Draft, order: OrderFacts): Done {
   if (!order.address && !draft.facts.contact.address) return askToConfirmAddress(draft, order);
   const address = order.address ? undefined : draft.facts.contact.address;
   askNothing(draft);
   add(draft, { type: "confirmAddress", orderId: order.id, ...(address && { address }) });
 }
 
-export function askNewAddress(draft: Draft, orderId: string | null): void {
+export function askNewAddress(draft: Draft, orderId: string | null): Done {
   draft.state.asked = { kind: "new_address", orderId };
   draft.state.retries = 0;
   ask(draft, "ask_new_address", {});
@@ -108,20 +115,20 @@ export function addressIn(text: string, understood: Understanding): string | nul
   return looksLikeAddress(text) ? cleanAddress(text.replace(/^(?:no|nope|nah)\b[\s,.:-]+(?=\S)/i, "")) : null;
 }
 
-function confirmWith(draft: Draft, order: OrderFacts, address: string): void {
+function confirmWith(draft: Draft, order: OrderFacts, address: string): Done {
   askNothing(draft);
   add(draft, { type: "confirmAddress", orderId: order.id, address });
   add(draft, { type: "setContact", address });
 }
 
-function changeWithoutOrder(draft: Draft, given: string | null): void {
+function changeWithoutOrder(draft: Draft, given: string | null): Done {
   if (!given) return askNewAddress(draft, null);
   askNothing(draft);
   add(draft, { type: "setContact", address: given });
   tell(draft, "address_saved", { address: given });
 }
 
-function tooLate(draft: Draft, order: OrderFacts): void {
+function tooLate(draft: Draft, order: OrderFacts): Done {
   askNothing(draft);
   if (order.status === "SHIPPED") {
     tell(draft, "address_too_late", { ref: order.reference });

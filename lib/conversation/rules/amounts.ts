@@ -4,8 +4,31 @@ import { NUMBER_WORDS } from "../language/lexicons";
 const AMOUNT =
   /(?:(?:₦|ngn|#|=n=|\bn)\s?)?\d[\d,]*(?:\.\d+)?\s?(?:thousand|million|mil|k|m)?(?![\w])(?:\s?naira)?/giu;
 /** A number after one of these is no quantity. */
-const NOT_COUNTED_AFTER = new Set(["size", "no", "number", "plot", "house", "flat", "block", "street", "tg", "room", "phase"]);
-const NOT_COUNTED_BEFORE = new Set(["naira", "k", "days", "day", "years", "year", "hours", "am", "pm", "million"]);
+const NOT_COUNTED_AFTER = new Set([
+  "size",
+  "no",
+  "number",
+  "plot",
+  "house",
+  "flat",
+  "block",
+  "street",
+  "tg",
+  "room",
+  "phase",
+]);
+const NOT_COUNTED_BEFORE = new Set([
+  "naira",
+  "k",
+  "days",
+  "day",
+  "years",
+  "year",
+  "hours",
+  "am",
+  "pm",
+  "million",
+]);
 export const MAX_QUANTITY = 999;
 
 /** The amount of money that a text names, in kobo, or null. A bare number counts from 1,000 naira up. */

@@ -5,8 +5,16 @@ export function applyEffect(facts: Facts, effect: ReplyFreeEffect, now: Date): F
   switch (effect.type) {
     case "setContact": {
       const { name, address, phone } = effect;
-      const contact = { ...facts.contact, ...(name && { name }), ...(address && { address }), ...(phone && { phone }) };
-      return { ...facts, contact: { ...contact, consentGiven: contact.consentGiven || effect.consent === true } };
+      const contact = {
+        ...facts.contact,
+        ...(name && { name }),
+        ...(address && { address }),
+        ...(phone && { phone }),
+      };
+      return {
+        ...facts,
+        contact: { ...contact, consentGiven: contact.consentGiven || effect.consent === true },
+      };
     }
     case "optOut":
     case "optIn":
@@ -46,9 +54,7 @@ function placedOrder(
 
 function moved(facts: Facts, orderId: string, status: OrderStatus | null, address?: string): Facts {
   const orders = facts.orders.map((order) =>
-    order.id === orderId
-      ? { ...order, status: status ?? order.status, ...(address && { address }) }
-      : order,
+    order.id === orderId ? { ...order, status: status ?? order.status, ...(address && { address }) } : order,
   );
   return { ...facts, orders };
 }

@@ -1,5 +1,5 @@
 import { quotable } from "./clean-text";
-import { add, ask, askNothing, callPerson, type Draft, tell } from "./draft";
+import { add, ask, askNothing, callPerson, type Done, type Draft, tell } from "./draft";
 import { chooseOrder, orderLines, waitForOrder } from "./own-orders";
 import { cancelRegistration } from "./registration";
 import type { MessageEvent, OrderFacts, OrderStatus, Understanding } from "./types";
@@ -10,7 +10,7 @@ const REASON =
   /(?:\b(?:because|cos|cause|bcos|since|reason(?:\s+(?:is|na))?|as)\b|[:;,.]|\s[-–]\s)\s*(.{3,})$/is;
 
 /** "cancel", "cancel <ref> because …": an unpaid order is cancelled, a paid one goes to a person. */
-export function hearCancel(draft: Draft, message: MessageEvent, understood: Understanding): void {
+export function hearCancel(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const { reference } = understood.slots;
   const text = message.text ?? "";
   if (!reference && !message.quotedOrderId && draft.state.pending) return cancelRegistration(draft);
@@ -38,7 +38,7 @@ export function hearCancel(draft: Draft, message: MessageEvent, understood: Unde
 }
 
 /** Cancels an order the buyer has named or that was clearly meant. */
-export function cancelOrder(draft: Draft, order: OrderFacts, reason: string | null): void {
+export function cancelOrder(draft: Draft, order: OrderFacts, reason: string | null): Done {
   add(draft, { type: "cancelOrder", orderId: order.id, ...(reason && { reason }) });
   askNothing(draft);
   draft.orderId = order.id;
@@ -46,19 +46,20 @@ export function cancelOrder(draft: Draft, order: OrderFacts, reason: string | nu
   else tell(draft, "cancelled", { ref: order.reference });
 }
 
-function cancelNothing(draft: Draft): void {
+function cancelNothing(draft: Draft): Done {
   if (draft.state.asked && draft.state.asked.kind !== "confirm_address") {
     draft.state.wanted = [];
     askNothing(draft);
     return tell(draft, "registration_cancelled", {});
   }
   const choice = chooseOrder(draft, { fit: PAID });
-  const order = choice.kind === "one" ? choice.order : choice.kind === "several" ? choice.orders[0] : undefined;
+  const order =
+    choice.kind === "one" ? choice.order : choice.kind === "several" ? choice.orders[0] : undefined;
   if (order) refuseCancel(draft, order);
   else tell(draft, "cancel_nothing", {});
 }
 
-function refuseCancel(draft: Draft, order: OrderFacts): void {
+function refuseCancel(draft: Draft, order: OrderFacts): Done {
   if (PAID.includes(order.status)) {
     tell(draft, "cancel_person", { ref: order.reference });
     return callPerson(draft, "cancel_after_payment", order.id);
@@ -73,7 +74,10 @@ export function reasonIn(text: string, reference?: string): string | null {
   const afterRef = reference
     ? text.replace(/^.*?\btg\s?[-–#]?\s?[a-z\d]+\b[\s,:;.-]*/is, "")
     : (REASON.exec(text)?.[1] ?? "");
-  const reason = quotable(afterRef.replace(/^(?:because|cos|cause|bcos|since|reason(?: is)?|as)\b[\s:]*/i, ""), 120);
+  const reason = quotable(
+    afterRef.replace(/^(?:because|cos|cause|bcos|since|reason(?: is)?|as)\b[\s:]*/i, ""),
+    120,
+  );
   const empty = /^(?:please|abeg|pls|cancel|am|it|o|now|thanks?)?$/i.test(reason);
   return empty || reason.length < 3 ? null : reason;
 }

@@ -1,6 +1,5 @@
 /** Bidirectional controls, zero-width and other invisible characters: they can hide or reorder what is read (IN-04). */
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
@@ -36,7 +35,10 @@ export function quotable(text: string, max = 200): string {
 
 /** A text as a person wrote it, for relaying: lines stay, formatting and placeholders do not. */
 export function relayable(text: string): string {
-  return stripInvisible(text).replace(FORMATTING, "").replace(/\n{3,}/g, "\n\n").trim();
+  return stripInvisible(text)
+    .replace(FORMATTING, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }
 
 /** Whether a text carries markup or a link, which neither a name nor an address has. */
@@ -55,7 +57,9 @@ export function cleanName(text: string): string | null {
 /** A delivery address on one line (5 to 200 characters), cleaned, or null when it is none. */
 export function cleanAddress(text: string): string | null {
   if (hasMarkup(stripInvisible(text))) return null;
-  const lines = stripInvisible(text).normalize("NFC").split(/\s*\n\s*/);
+  const lines = stripInvisible(text)
+    .normalize("NFC")
+    .split(/\s*\n\s*/);
   const joined = lines.filter((line) => line.trim() !== "").join(", ");
   const address = joined
     .replace(FORMATTING, "")

@@ -1,7 +1,22 @@
-import { add, ask, askNothing, button, callPerson, type Draft, phrase, tell, tellText } from "./draft";
+import {
+  add,
+  ask,
+  askNothing,
+  button,
+  callPerson,
+  type Done,
+  type Draft,
+  phrase,
+  tell,
+  tellText,
+} from "./draft";
 
 /** Sends a one-time code: alone on its line, after `intro`. When none may go out yet, says how long that is. */
-export function sendCode(draft: Draft, about: "register" | "order" | "address" | "phone", intro: string): void {
+export function sendCode(
+  draft: Draft,
+  about: "register" | "order" | "address" | "phone",
+  intro: string,
+): Done {
   draft.state.asked = { kind: "code" };
   draft.question = [];
   draft.buttons = [];
@@ -14,7 +29,7 @@ export function sendCode(draft: Draft, about: "register" | "order" | "address" |
 }
 
 /** A new code for whatever waits for one. */
-export function resendCode(draft: Draft, introKey: "code_resent" | "code_expired"): void {
+export function resendCode(draft: Draft, introKey: "code_resent" | "code_expired"): Done {
   const { pending } = draft.state;
   if (!pending) return tell(draft, "code_none", {});
   draft.state.retries = 0;
@@ -22,7 +37,11 @@ export function resendCode(draft: Draft, introKey: "code_resent" | "code_expired
 }
 
 /** A wrong, dead or misshapen code; the accepted one is handled where what it sets free is known. */
-export function answerBadCode(draft: Draft, result: "wrong" | "expired" | "locked", triesLeft?: number): void {
+export function answerBadCode(
+  draft: Draft,
+  result: "wrong" | "expired" | "locked",
+  triesLeft?: number,
+): Done {
   if (result === "expired") return resendCode(draft, "code_expired");
   if (result === "locked" || triesLeft === 0) {
     askNothing(draft);

@@ -3,13 +3,7 @@ import { say, type Voice } from "../copy/say";
 import type { ConversationState } from "../schema";
 import { applyEffect } from "./apply-effect";
 import { hoursInWords, isOpenAt } from "./hours";
-import type {
-  Facts,
-  PersonReason,
-  ReplyButton,
-  ReplyFreeEffect,
-  ReplyPart,
-} from "./types";
+import type { Facts, PersonReason, ReplyButton, ReplyFreeEffect, ReplyPart } from "./types";
 
 /** The order placed in this very turn, whose id and reference the caller knows only afterwards. */
 export const PLACED_ORDER_ID = "placed";
@@ -30,6 +24,10 @@ export interface Draft {
   orderId: string | null;
 }
 
+/** Nothing is given back: what was said and done stands in the draft. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a name for what every step of a dialogue gives
+export type Done = void;
+
 /** Opens a turn; neither the state nor the facts given are changed. */
 export function openDraft(state: ConversationState, facts: Facts, now: Date): Draft {
   return {
@@ -48,7 +46,8 @@ export function openDraft(state: ConversationState, facts: Facts, now: Date): Dr
 /** The tone and language of the answer: Pidgin for who writes it, where the business's tone allows. */
 export function voiceOf(draft: Draft): Voice {
   const { tone, language } = draft.facts.settings;
-  const pidgin = tone === "pidgin" || language === "pcm" || (draft.state.language === "pcm" && tone !== "professional");
+  const pidgin =
+    tone === "pidgin" || language === "pcm" || (draft.state.language === "pcm" && tone !== "professional");
   return { tone, language: pidgin ? "pcm" : "en" };
 }
 
@@ -58,12 +57,12 @@ export function phrase<K extends CopyKey>(draft: Draft, key: K, args: CopyArgs[K
 }
 
 /** Says something. The same thing is said once in a turn. */
-export function tell<K extends CopyKey>(draft: Draft, key: K, args: CopyArgs[K]): void {
+export function tell<K extends CopyKey>(draft: Draft, key: K, args: CopyArgs[K]): Done {
   tellText(draft, key, phrase(draft, key, args));
 }
 
 /** Says a text that is ready made, such as the CEO's own greeting or several sentences that stay together. */
-export function tellText(draft: Draft, key: string, text: string): void {
+export function tellText(draft: Draft, key: string, text: string): Done {
   if (text === "" || draft.told.some((part) => part.text === text)) return;
   draft.told.push({ key, text, asks: false });
 }
@@ -74,34 +73,30 @@ export function ask<K extends CopyKey>(
   key: K,
   args: CopyArgs[K],
   buttons: ReplyButton[] = [],
-): void {
+): Done {
   draft.question = [{ key, text: phrase(draft, key, args), asks: true }];
   draft.buttons = buttons.slice(0, 3);
 }
 
 /** Adds a sentence that belongs to the question asked last. */
-export function askFurther<K extends CopyKey>(draft: Draft, key: K, args: CopyArgs[K]): void {
+export function askFurther<K extends CopyKey>(draft: Draft, key: K, args: CopyArgs[K]): Done {
   draft.question.push({ key, text: phrase(draft, key, args), asks: true });
 }
 
 /** Takes back what was asked in this turn and what the state waits for. */
-export function askNothing(draft: Draft): void {
+export function askNothing(draft: Draft): Done {
   draft.state.asked = null;
   draft.state.retries = 0;
   draft.question = [];
   draft.buttons = [];
 }
 
-export function button(
-  draft: Draft,
-  id: string,
-  key: Extract<CopyKey, `button_${string}`>,
-): ReplyButton {
+export function button(draft: Draft, id: string, key: Extract<CopyKey, `button_${string}`>): ReplyButton {
   return { id, title: phrase(draft, key, {}).slice(0, 20) };
 }
 
 /** Adds an effect, once; later messages of the same turn see the facts as it leaves them. */
-export function add(draft: Draft, effect: ReplyFreeEffect): void {
+export function add(draft: Draft, effect: ReplyFreeEffect): Done {
   const repeated = draft.effects.some((known) => JSON.stringify(known) === JSON.stringify(effect));
   if (repeated) return;
   draft.effects.push(effect);
@@ -109,7 +104,7 @@ export function add(draft: Draft, effect: ReplyFreeEffect): void {
 }
 
 /** Asks for a person, and says when one can be expected if the business is closed. */
-export function callPerson(draft: Draft, reason: PersonReason, orderId?: string): void {
+export function callPerson(draft: Draft, reason: PersonReason, orderId?: string): Done {
   add(draft, { type: "needPerson", reason, ...(orderId && { orderId }) });
   const { hours, outOfHours } = draft.facts.settings;
   if (!hours || outOfHours || isOpenAt(hours, draft.now)) return;

@@ -12,7 +12,8 @@ export interface FoundDetails {
 }
 
 const PHONE = /(?:\+|\b)[\doO][\doO\s().-]{8,17}\d\b/g;
-const PHONE_LABEL = /(?:\b(?:and\s+)?(?:my\s+)?(?:phone|number|whatsapp|tel|mobile)(?:\s+number)?\s*(?:is|na|be|[:=-])?)\s*$/i;
+const PHONE_LABEL =
+  /(?:\b(?:and\s+)?(?:my\s+)?(?:phone|number|whatsapp|tel|mobile)(?:\s+number)?\s*(?:is|na|be|[:=-])?)\s*$/i;
 const NAME_LABEL =
   /(?:\bmy\s+(?:full\s+)?names?\s+(?:is|na|be|are)|\bnames?\s*(?:[:=]|-\s|\bna\b|\bis\b)|\bi\s*am\b|\bi['’]m\b|\bcall\s+me\b|\bthis\s+is\b|\bit['’]?s\b)\s*/i;
 const ADDRESS_LABEL =
@@ -77,25 +78,31 @@ function takeLabelled(text: string, found: FoundDetails): string {
   const clean = cleanName(said);
   if (!clean) return rest;
   found.name = clean;
-  return `${rest.slice(0, name.index)}\n${after.slice(said.length)}`.replace(/^\s*(?:no|sorry|hi|hello)\b[\s,.]*/i, "").trim();
+  return `${rest.slice(0, name.index)}\n${after.slice(said.length)}`
+    .replace(/^\s*(?:no|sorry|hi|hello)\b[\s,.]*/i, "")
+    .trim();
 }
 
 function takeBare(text: string, wanted: ReadonlySet<Detail>, found: FoundDetails): void {
   const needsName = wanted.has("name") && !found.name;
   const needsAddress = wanted.has("address") && !found.address;
-  if (needsName && needsAddress) return takeBoth(text, found);
-  if (needsName) {
+  if (needsName && needsAddress) takeBoth(text, found);
+  else if (needsName) {
     const name = cleanName(text.split(/[,;\n]/)[0] ?? "");
     if (name && !looksLikeAddress(text)) found.name = name;
   } else if (needsAddress) {
     const address = cleanAddress(text);
-    if (address && (address.includes(" ") || address.includes(",") || PLACE.test(address))) found.address = address;
+    if (address && (address.includes(" ") || address.includes(",") || PLACE.test(address)))
+      found.address = address;
   }
 }
 
 function takeBoth(text: string, found: FoundDetails): void {
   const [first = "", ...others] = text.split(/\s*[,;\n]+\s*/).filter((part) => part !== "");
-  const glued = /^([\p{L} .'’-]{2,60}?)\s+((?:no\.?\s*|number\s+|plot\s+|block\s+|flat\s+|house\s+)?\d.*)$/isu.exec(first);
+  const glued =
+    /^([\p{L} .'’-]{2,60}?)\s+((?:no\.?\s*|number\s+|plot\s+|block\s+|flat\s+|house\s+)?\d.*)$/isu.exec(
+      first,
+    );
   if (NUMBER_FIRST.test(first) || (others.length === 0 && !glued && PLACE.test(first))) {
     assign(found, null, text);
   } else if (glued) {

@@ -20,7 +20,9 @@ const SURE = 0.62;
 const CLOSE = 0.08;
 const MOST_SHOWN = 6;
 const COLOURS = new Set(
-  "red blue green black white yellow pink purple brown orange grey gray gold silver cream navy wine ash peach".split(" "),
+  "red blue green black white yellow pink purple brown orange grey gray gold silver cream navy wine ash peach".split(
+    " ",
+  ),
 );
 const JOINTS = /(?:[,;&+\n]|\b(?:and|plus|with|join|alongside)\b)/i;
 
@@ -39,7 +41,10 @@ export function matchProducts(text: string, products: CatalogueProduct[]): Produ
 export function chooseProducts(text: string, products: CatalogueProduct[]): ProductChoice {
   const shelves = products.map(shelve);
   const names = vocabularyOf(shelves);
-  const parts = text.slice(0, 600).split(JOINTS).map((part) => chooseOne(part, shelves, names));
+  const parts = text
+    .slice(0, 600)
+    .split(JOINTS)
+    .map((part) => chooseOne(part, shelves, names));
   const found = parts.flatMap((part) => (part.kind === "found" ? part.items : []));
   const distinct = new Set(found.map((item) => item.product.id));
   if (distinct.size > 1 && distinct.size === found.length && !parts.some((part) => part.kind === "several")) {
@@ -60,16 +65,26 @@ function chooseOne(text: string, shelves: Shelf[], names: ReadonlySet<string>): 
   const share = shareKnown(text, names);
   const rivals = matches.filter((match) => match.score >= best.score - CLOSE);
   if (rivals.length === 1) return { kind: "found", items: [{ product: best.product, quantity }], share };
-  return { kind: "several", products: rivals.slice(0, MOST_SHOWN).map((one) => one.product), quantity, share };
+  return {
+    kind: "several",
+    products: rivals.slice(0, MOST_SHOWN).map((one) => one.product),
+    quantity,
+    share,
+  };
 }
 
 function scored(words: string[], shelves: Shelf[]): ProductMatch[] {
   const weights = weigh(shelves);
-  const heard = words.map((word) => ({ word, weight: weightOf(word, weights) })).filter((one) => one.weight > 0);
+  const heard = words
+    .map((word) => ({ word, weight: weightOf(word, weights) }))
+    .filter((one) => one.weight > 0);
   const total = heard.reduce((sum, one) => sum + one.weight, 0);
   if (total === 0) return [];
   return shelves
-    .map((shelf) => ({ product: shelf.product, score: scoreOf(shelf, heard, total, weights) * colourFit(shelf, words) }))
+    .map((shelf) => ({
+      product: shelf.product,
+      score: scoreOf(shelf, heard, total, weights) * colourFit(shelf, words),
+    }))
     .filter((match) => match.score > 0.2)
     .sort((a, b) => b.score - a.score || a.product.name.localeCompare(b.product.name));
 }
@@ -84,7 +99,13 @@ function scoreOf(
     const said = heard.reduce((sum, one) => sum + one.weight * likeness(one.word, phrase), 0) / total;
     const length = phrase.reduce((sum, word) => sum + (weights.get(word) ?? 1), 0) || 1;
     const named = phrase.reduce(
-      (sum, word) => sum + (weights.get(word) ?? 1) * likeness(word, heard.map((one) => one.word)),
+      (sum, word) =>
+        sum +
+        (weights.get(word) ?? 1) *
+          likeness(
+            word,
+            heard.map((one) => one.word),
+          ),
       0,
     );
     return 0.7 * said + 0.3 * (named / length);
@@ -102,7 +123,11 @@ function colourFit(shelf: Shelf, words: string[]): number {
 
 function shelve(product: CatalogueProduct): Shelf {
   const phrases = [product.name, ...product.aliases]
-    .map((name) => wordsOf(name).map(stem).filter((word) => word !== "?"))
+    .map((name) =>
+      wordsOf(name)
+        .map(stem)
+        .filter((word) => word !== "?"),
+    )
     .filter((phrase) => phrase.length > 0);
   return { product, phrases, words: new Set(phrases.flat()) };
 }
@@ -115,7 +140,9 @@ function vocabularyOf(shelves: Shelf[]): Set<string> {
 function contentWords(text: string, names: ReadonlySet<string>): string[] {
   const words = wordsOf(text)
     .map(stem)
-    .filter((word) => (names.has(word) || (!FILLERS.has(word) && !/^\d/.test(word) && !NUMBER_WORDS.has(word))));
+    .filter(
+      (word) => names.has(word) || (!FILLERS.has(word) && !/^\d/.test(word) && !NUMBER_WORDS.has(word)),
+    );
   const pairs = words.slice(1).map((word, at) => `${words[at]}${word}`);
   return [...words, ...pairs.filter((pair) => names.has(pair))];
 }

@@ -1,7 +1,7 @@
 import { formatNaira } from "@/lib/money";
 import type { ConversationState } from "../schema";
 import { quotable } from "./clean-text";
-import type { Draft } from "./draft";
+import type { Done, Draft } from "./draft";
 import { ordinalIn } from "./shopping";
 import type { OrderFacts, OrderStatus } from "./types";
 
@@ -61,7 +61,12 @@ export function orderOfReference(draft: Draft, reference: string): OrderFacts | 
 }
 
 /** The order that a short answer picks out of those that were listed, or null. */
-export function orderChosen(draft: Draft, text: string, orderIds: string[], reference?: string): OrderFacts | null {
+export function orderChosen(
+  draft: Draft,
+  text: string,
+  orderIds: string[],
+  reference?: string,
+): OrderFacts | null {
   const listed = orderIds.flatMap((id) => draft.facts.orders.find((order) => order.id === id) ?? []);
   const named = reference ? orderOfReference(draft, reference) : null;
   if (named) return listed.includes(named) ? named : null;
@@ -91,7 +96,7 @@ export function waitForOrder(
   purpose: "receipt" | "confirm" | "cancel" | "address" | "account",
   orders: OrderFacts[],
   kept: { messageRefs?: string[]; text?: string | null } = {},
-): void {
+): Done {
   state.asked = {
     kind: "which_order",
     purpose,
@@ -106,5 +111,8 @@ function fitting(order: OrderFacts, fit: readonly OrderStatus[]): OrderChoice {
 }
 
 function bareReference(reference: string): string {
-  return reference.toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/^TG/, "");
+  return reference
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "")
+    .replace(/^TG/, "");
 }

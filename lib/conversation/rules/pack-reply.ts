@@ -23,9 +23,16 @@ export function packReplies(draft: Draft): ReplyEffect[] {
   const last = groups.at(-1) ?? [];
   if (draft.buttons.length > 0 && joined(last).length > RICH_CHARACTERS && last.length > 1) {
     const question = last.filter((part) => part.asks);
-    groups.splice(-1, 1, last.filter((part) => !part.asks), question);
+    groups.splice(
+      -1,
+      1,
+      last.filter((part) => !part.asks),
+      question,
+    );
   }
-  return groups.filter((group) => group.length > 0).map((group, at, all) => replyOf(draft, group, at, all.length));
+  return groups
+    .filter((group) => group.length > 0)
+    .map((group, at, all) => replyOf(draft, group, at, all.length));
 }
 
 function replyOf(draft: Draft, parts: ReplyPart[], at: number, count: number): ReplyEffect {
@@ -34,7 +41,9 @@ function replyOf(draft: Draft, parts: ReplyPart[], at: number, count: number): R
   return {
     type: "reply",
     parts,
-    placeholders: (["code", "order_ref", "upload_link"] as const).filter((name) => text.includes(`{${name}}`)),
+    placeholders: (["code", "order_ref", "upload_link"] as const).filter((name) =>
+      text.includes(`{${name}}`),
+    ),
     buttons: short && at === count - 1 ? draft.buttons : [],
     pictureOfProductId: short && at === 0 ? draft.pictureOfProductId : null,
     orderId: draft.orderId,

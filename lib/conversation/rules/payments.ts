@@ -1,5 +1,5 @@
 import { formatNaira } from "@/lib/money";
-import { add, ask, askNothing, callPerson, type Draft, phrase, tell, tellText } from "./draft";
+import { add, ask, askNothing, callPerson, type Done, type Draft, phrase, tell, tellText } from "./draft";
 import { chooseOrder, newestFirst, orderLines, waitForOrder } from "./own-orders";
 import { tellPayment } from "./place-order";
 import { askWhichItem } from "./shopping";
@@ -11,7 +11,7 @@ const UNPAID: readonly OrderStatus[] = ["AWAITING_PAYMENT", "REJECTED"];
 const CHECKING: readonly OrderStatus[] = ["RECEIPT_UPLOADED", "ESCALATED"];
 
 /** A picture or document in a shop: the proof of payment of the order it belongs to. */
-export function hearPicture(draft: Draft, message: MessageEvent, reference?: string): void {
+export function hearPicture(draft: Draft, message: MessageEvent, reference?: string): Done {
   const asked = draft.state.asked;
   const choice = chooseProofOrder(draft, {
     reference,
@@ -30,7 +30,8 @@ export function hearPicture(draft: Draft, message: MessageEvent, reference?: str
     case "unknown":
       return tell(draft, "order_unknown", { ref: choice.reference });
     case "unfit":
-      if (choice.order.status === "NEGOTIATING" || choice.order.status === "CANCELLED") return tellStatus(draft, choice.order);
+      if (choice.order.status === "NEGOTIATING" || choice.order.status === "CANCELLED")
+        return tellStatus(draft, choice.order);
       return tell(draft, "receipt_already_approved", { ref: choice.order.reference });
     case "none":
       return hearNeedlessPicture(draft);
@@ -38,7 +39,7 @@ export function hearPicture(draft: Draft, message: MessageEvent, reference?: str
 }
 
 /** Hands a picture in. It moves the order to "receipt uploaded" and no further (P9.6). */
-export function submitProof(draft: Draft, order: OrderFacts, messageRefs: string[]): void {
+export function submitProof(draft: Draft, order: OrderFacts, messageRefs: string[]): Done {
   const again = CHECKING.includes(order.status);
   for (const messageRef of messageRefs) add(draft, { type: "submitReceipt", orderId: order.id, messageRef });
   if (draft.state.asked?.kind === "receipt" || draft.state.asked?.kind === "which_order") askNothing(draft);
@@ -50,7 +51,7 @@ export function submitProof(draft: Draft, order: OrderFacts, messageRefs: string
 }
 
 /** "I don pay", in any words, only ever asks for the proof (P6.9). */
-export function hearClaim(draft: Draft, message: MessageEvent, understood: Understanding): void {
+export function hearClaim(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   if (understood.slots.topic === "third_party") {
     tell(draft, "third_party", {});
     callPerson(draft, "third_party_payer");
@@ -62,7 +63,7 @@ export function hearClaim(draft: Draft, message: MessageEvent, understood: Under
 }
 
 /** Pending, debited, later: honest words, and never a step towards paid. */
-export function hearPaymentProblem(draft: Draft, message: MessageEvent, understood: Understanding): void {
+export function hearPaymentProblem(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   if (understood.slots.topic === "debited") {
     tell(draft, "payment_debited", {});
     return callPerson(draft, "payment_problem");
@@ -75,7 +76,7 @@ export function hearPaymentProblem(draft: Draft, message: MessageEvent, understo
 }
 
 /** "upload": the picture here, or a link for when the chat's picture fails (P9.2). */
-export function hearUpload(draft: Draft, message: MessageEvent, understood: Understanding): void {
+export function hearUpload(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const order = orderToPay(draft, message, understood);
   if (!order) return;
   draft.state.asked = { kind: "receipt", orderId: idInState(order) };
@@ -88,7 +89,7 @@ export function hearUpload(draft: Draft, message: MessageEvent, understood: Unde
 }
 
 /** Payment details, for an order that is to be paid only; never before one is placed. */
-export function hearAccountQuestion(draft: Draft, message: MessageEvent, understood: Understanding): void {
+export function hearAccountQuestion(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const choice = chooseProofOrder(draft, {
     reference: understood.slots.reference,
     quotedOrderId: message.quotedOrderId,
@@ -107,7 +108,7 @@ export function hearAccountQuestion(draft: Draft, message: MessageEvent, underst
 }
 
 /** The account that this order was sent, or else the one in force. */
-export function tellAccount(draft: Draft, order: OrderFacts): void {
+export function tellAccount(draft: Draft, order: OrderFacts): Done {
   const account = order.bankAccount ?? draft.facts.bankAccount;
   remember(draft, order);
   if (!account) {
@@ -125,7 +126,11 @@ export function idInState(order: OrderFacts): string | null {
 
 function chooseProofOrder(
   draft: Draft,
-  query: { reference?: string | undefined; quotedOrderId?: string | undefined; askedOrderId?: string | null | undefined },
+  query: {
+    reference?: string | undefined;
+    quotedOrderId?: string | undefined;
+    askedOrderId?: string | null | undefined;
+  },
 ) {
   const meant = query.reference !== undefined || query.quotedOrderId !== undefined;
   const unpaid = chooseOrder(draft, { ...query, fit: meant ? [...UNPAID, ...CHECKING] : UNPAID });
@@ -153,14 +158,16 @@ function orderToPay(draft: Draft, message: MessageEvent, understood: Understandi
   return null;
 }
 
-function noOrderToPay(draft: Draft): void {
+function noOrderToPay(draft: Draft): Done {
   if (draft.state.pending) return tell(draft, "receipt_finish_details", {});
   tell(draft, "no_order_to_pay", {});
 }
 
-function hearNeedlessPicture(draft: Draft): void {
+function hearNeedlessPicture(draft: Draft): Done {
   if (draft.state.pending) return tell(draft, "receipt_finish_details", {});
-  const paid = newestFirst(draft.facts.orders).find((order) => ["APPROVED", "CONFIRMED"].includes(order.status));
+  const paid = newestFirst(draft.facts.orders).find((order) =>
+    ["APPROVED", "CONFIRMED"].includes(order.status),
+  );
   if (paid) return tell(draft, "receipt_already_approved", { ref: paid.reference });
   tell(draft, "receipt_no_order", {});
   if (draft.state.asked === null) {
@@ -169,7 +176,7 @@ function hearNeedlessPicture(draft: Draft): void {
   }
 }
 
-function remember(draft: Draft, order: OrderFacts): void {
+function remember(draft: Draft, order: OrderFacts): Done {
   draft.orderId = order.id;
   draft.state.lastOrderId = idInState(order);
 }

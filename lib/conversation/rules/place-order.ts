@@ -1,10 +1,10 @@
 import { formatNaira } from "@/lib/money";
-import { add, callPerson, type Draft, PLACED_ORDER_ID, phrase, tell, tellText } from "./draft";
+import { add, callPerson, type Done, type Draft, PLACED_ORDER_ID, phrase, tell, tellText } from "./draft";
 import type { BankAccountFacts } from "./types";
 import { goodsInWords, nameOf, productOf, wantedLines } from "./wanted";
 
 /** Places the order for what is wanted and says where to pay. Goods that ran out in the meantime are left out, and said. */
-export function placeOrder(draft: Draft): void {
+export function placeOrder(draft: Draft): Done {
   for (const item of draft.state.wanted) {
     const product = productOf(draft, item.productId);
     if (!product || product.stock === null || product.stock >= item.quantity) continue;
@@ -40,7 +40,7 @@ export function tellPayment(
   account: BankAccountFacts,
   totalKobo: number,
   ref: string,
-): void {
+): Done {
   const line = phrase(draft, "bank_line", {
     bank: account.bankName,
     account: account.accountNumber,

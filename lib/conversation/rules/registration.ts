@@ -1,8 +1,19 @@
 import { formatNaira } from "@/lib/money";
 import { hasMarkup } from "./clean-text";
 import { sendCode } from "./codes";
-import { add, ask, askFurther, askNothing, button, callPerson, type Draft, phrase, tell } from "./draft";
-import { type Detail, findDetails, type FoundDetails } from "./find-details";
+import {
+  add,
+  ask,
+  askFurther,
+  askNothing,
+  button,
+  callPerson,
+  type Done,
+  type Draft,
+  phrase,
+  tell,
+} from "./draft";
+import { type Detail, type FoundDetails, findDetails } from "./find-details";
 import { placeOrder } from "./place-order";
 import { goodsInWords, wantedLines } from "./wanted";
 
@@ -12,13 +23,13 @@ const FRESH_CODE_MS = 10 * MINUTE_MS;
 const MOST_RETRIES = 3;
 
 /** Starts (or goes on with) registering, with or without an order in mind. */
-export function startRegistration(draft: Draft): void {
+export function startRegistration(draft: Draft): Done {
   draft.state.pending ??= { kind: draft.state.wanted.length > 0 ? "order" : "register" };
   proceed(draft);
 }
 
 /** The next step towards what is pending: ask for what is missing, else send a code, else do it. */
-export function proceed(draft: Draft): void {
+export function proceed(draft: Draft): Done {
   const missing = missingDetails(draft);
   if (missing.length > 0) return askDetails(draft, missing);
   keepDetails(draft);
@@ -27,15 +38,22 @@ export function proceed(draft: Draft): void {
   const name = draft.facts.contact.name ?? "";
   if (pending?.kind === "order") {
     const lines = wantedLines(draft);
-    const total = lines.reduce((sum, line) => sum + line.quantity * line.unitPriceKobo, draft.facts.deliveryFeeKobo);
+    const total = lines.reduce(
+      (sum, line) => sum + line.quantity * line.unitPriceKobo,
+      draft.facts.deliveryFeeKobo,
+    );
     const items = goodsInWords(draft, lines);
-    return sendCode(draft, "order", phrase(draft, "code_sent_order", { name, items, total: formatNaira(total) }));
+    return sendCode(
+      draft,
+      "order",
+      phrase(draft, "code_sent_order", { name, items, total: formatNaira(total) }),
+    );
   }
   sendCode(draft, "register", phrase(draft, "code_sent_register", { name }));
 }
 
 /** What an accepted code sets free: the order, or only the registration. */
-export function completePending(draft: Draft): void {
+export function completePending(draft: Draft): Done {
   const { pending } = draft.state;
   askNothing(draft);
   draft.state.pending = null;
@@ -75,7 +93,7 @@ export function takeDetails(draft: Draft, text: string): boolean {
 }
 
 /** Asks once more, kindly; after the third time a person is called and the registration rests (P6.3). */
-export function askAgain(draft: Draft, missing: Detail[], refused = false): void {
+export function askAgain(draft: Draft, missing: Detail[], refused = false): Done {
   draft.state.retries += 1;
   if (refused) tell(draft, "refused_details", {});
   if (draft.state.retries >= MOST_RETRIES) return giveToPerson(draft);
@@ -84,7 +102,7 @@ export function askAgain(draft: Draft, missing: Detail[], refused = false): void
 }
 
 /** Three answers that did not fit: a person helps, and nothing more is asked. */
-export function giveToPerson(draft: Draft): void {
+export function giveToPerson(draft: Draft): Done {
   askNothing(draft);
   tell(draft, "too_many_tries", {});
   callPerson(draft, "too_many_tries");
@@ -101,24 +119,27 @@ export function correctDetails(draft: Draft, text: string): boolean {
 }
 
 /** After an interruption: says again, shortly, what the registration waits for. */
-export function resumeRegistration(draft: Draft): void {
+export function resumeRegistration(draft: Draft): Done {
   if (draft.question.length > 0) return;
   if (draft.state.asked?.kind === "details") {
     const missing = missingDetails(draft);
     if (missing.length > 0) ask(draft, "ask_details_resume", { details: detailsInWords(draft, missing) });
-  } else if (draft.state.asked?.kind === "code" && !draft.effects.some((effect) => effect.type === "requestCode")) {
+  } else if (
+    draft.state.asked?.kind === "code" &&
+    !draft.effects.some((effect) => effect.type === "requestCode")
+  ) {
     ask(draft, "ask_code_again", {}, [button(draft, "resend_code", "button_new_code")]);
   }
 }
 
 /** Ends the registration without registering. */
-export function cancelRegistration(draft: Draft): void {
+export function cancelRegistration(draft: Draft): Done {
   askNothing(draft);
   Object.assign(draft.state, { registration: null, pending: null, wanted: [] });
   tell(draft, "registration_cancelled", {});
 }
 
-function askDetails(draft: Draft, missing: Detail[]): void {
+function askDetails(draft: Draft, missing: Detail[]): Done {
   const begun = draft.state.registration !== null;
   const asked = draft.state.asked?.kind === "details";
   draft.state.registration ??= { name: null, address: null, phone: null };
@@ -137,7 +158,7 @@ function askDetails(draft: Draft, missing: Detail[]): void {
   }
 }
 
-function fill(draft: Draft, found: FoundDetails): void {
+function fill(draft: Draft, found: FoundDetails): Done {
   const known = draft.state.registration ?? { name: null, address: null, phone: null };
   draft.state.registration = {
     name: found.name ?? known.name,
@@ -147,7 +168,7 @@ function fill(draft: Draft, found: FoundDetails): void {
 }
 
 /** All facts are there: they become the contact's, with the consent that was asked for. */
-function keepDetails(draft: Draft): void {
+function keepDetails(draft: Draft): Done {
   const facts = given(draft);
   if (Object.keys(facts).length === 0) return;
   const consent = draft.facts.contact.consentGiven ? {} : { consent: true as const };

@@ -1,7 +1,7 @@
 import { formatNaira } from "@/lib/money";
 import type { WantedItem } from "../schema";
 import { MAX_QUANTITY, quantityIn } from "./amounts";
-import { ask, askNothing, button, callPerson, type Draft, tell } from "./draft";
+import { ask, askNothing, button, callPerson, type Done, type Draft, tell } from "./draft";
 import { wordsOf } from "./fold-text";
 import { chooseProducts } from "./match-products";
 import { missingDetails, proceed } from "./registration";
@@ -25,7 +25,7 @@ interface Pick {
 }
 
 /** Finds what a text speaks of in the catalogue and goes on from there: price, choice, or the next step of an order. */
-export function shopFor(draft: Draft, text: string, understood: Understanding, how: Shopping): void {
+export function shopFor(draft: Draft, text: string, understood: Understanding, how: Shopping): Done {
   const { catalogue, settings } = draft.facts;
   if (settings.features?.catalogueAnswers === false) return passToPerson(draft);
   if (catalogue.activeCount === 0) {
@@ -49,11 +49,14 @@ export function shopFor(draft: Draft, text: string, understood: Understanding, h
 }
 
 /** Tells price and stock of what was picked, and takes the next step towards an order. */
-export function quote(draft: Draft, picks: Pick[], how: Shopping): void {
+export function quote(draft: Draft, picks: Pick[], how: Shopping): Done {
   const items = picks.flatMap((pick) => priced(draft, pick, how));
   if (items.length === 0) return;
   const begun = draft.state.pending?.kind === "order";
-  want(draft, items.map((item) => ({ ...item, firm: how.firm })));
+  want(
+    draft,
+    items.map((item) => ({ ...item, firm: how.firm })),
+  );
   if (missingDetails(draft).length > 0) {
     draft.state.pending ??= { kind: "order" };
     if (draft.state.pending.kind === "register") draft.state.pending = { kind: "order" };
@@ -66,7 +69,7 @@ export function quote(draft: Draft, picks: Pick[], how: Shopping): void {
 }
 
 /** The buyer agreed: the order waits for nothing but missing facts and a fresh code. */
-export function orderNow(draft: Draft): void {
+export function orderNow(draft: Draft): Done {
   draft.state.wanted = draft.state.wanted.map((item) => ({ ...item, firm: true }));
   draft.state.pending = { kind: "order" };
   draft.state.asked = null;
@@ -74,7 +77,7 @@ export function orderNow(draft: Draft): void {
 }
 
 /** Lists what there is. */
-export function showCatalogue(draft: Draft): void {
+export function showCatalogue(draft: Draft): Done {
   const { candidates, activeCount } = draft.facts.catalogue;
   const listed = candidates.slice(0, MOST_LISTED);
   if (listed.length === 0) {
@@ -82,20 +85,26 @@ export function showCatalogue(draft: Draft): void {
     return callPerson(draft, "product_question");
   }
   tell(draft, "catalogue_list", { list: listOf(listed) });
-  if (activeCount > listed.length) tell(draft, "catalogue_more", { count: String(activeCount - listed.length) });
+  if (activeCount > listed.length)
+    tell(draft, "catalogue_more", { count: String(activeCount - listed.length) });
   if (draft.state.asked === null) {
     draft.state.asked = { kind: "which_item" };
     ask(draft, "which_item", {});
   }
 }
 
-export function askWhichItem(draft: Draft): void {
+export function askWhichItem(draft: Draft): Done {
   draft.state.asked = { kind: "which_item" };
   ask(draft, "which_item", {}, [button(draft, "browse", "button_see_items")]);
 }
 
 /** Takes an answer to "which one?": its number in the list, or words that fit only one. False when it is no answer. */
-export function takeChoice(draft: Draft, text: string, productIds: string[], quantity: number | null): boolean {
+export function takeChoice(
+  draft: Draft,
+  text: string,
+  productIds: string[],
+  quantity: number | null,
+): boolean {
   const listed = productIds.flatMap((id) => productOf(draft, id) ?? []);
   const numbered = ordinalIn(text, listed.length);
   const chosen = numbered === null ? null : listed[numbered];
@@ -108,7 +117,11 @@ export function takeChoice(draft: Draft, text: string, productIds: string[], qua
   const choice = chooseProducts(text, listed);
   if (choice.kind !== "found") return false;
   askNothing(draft);
-  quote(draft, choice.items.map((item) => ({ ...item, quantity: item.quantity ?? quantity })), how);
+  quote(
+    draft,
+    choice.items.map((item) => ({ ...item, quantity: item.quantity ?? quantity })),
+    how,
+  );
   return true;
 }
 
@@ -152,19 +165,19 @@ function priced(draft: Draft, { product, quantity }: Pick, how: Shopping): Omit<
   return [{ productId: product.id, quantity: wanted }];
 }
 
-function offer(draft: Draft, items: Omit<WantedItem, "firm">[], askIt = true): void {
+function offer(draft: Draft, items: Omit<WantedItem, "firm">[], askIt = true): Done {
   draft.state.asked = { kind: "order_offer", items: items.map((item) => ({ ...item, firm: true })) };
   const buttons = [button(draft, "yes", "button_order"), button(draft, "no", "button_not_now")];
   if (askIt) ask(draft, "offer_order", {}, buttons);
   else draft.buttons = buttons;
 }
 
-function askWhich(draft: Draft, products: CatalogueProduct[], quantity: number | null): void {
+function askWhich(draft: Draft, products: CatalogueProduct[], quantity: number | null): Done {
   draft.state.asked = { kind: "which_product", productIds: products.map((one) => one.id), quantity };
   ask(draft, "which_product", { list: listOf(products) });
 }
 
-function askClosest(draft: Draft, products: CatalogueProduct[]): void {
+function askClosest(draft: Draft, products: CatalogueProduct[]): Done {
   draft.state.asked = { kind: "which_product", productIds: products.map((one) => one.id), quantity: null };
   ask(draft, "closest_products", { list: listOf(products) });
 }
@@ -173,8 +186,7 @@ function listOf(products: CatalogueProduct[]): string {
   return products.map((one, at) => `${at + 1}. ${nameOf(one)}: ${formatNaira(one.priceKobo)}`).join("\n");
 }
 
-function passToPerson(draft: Draft): void {
+function passToPerson(draft: Draft): Done {
   tell(draft, "ask_person_about_item", {});
   callPerson(draft, "product_question");
 }
-

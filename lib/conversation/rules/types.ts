@@ -311,4 +311,3 @@ export interface Slots {
   size?: string;
   topic?: string;
 }
-

@@ -10,7 +10,8 @@ import type { Intent, Language, Slots, Understanding } from "./types";
 const REFERENCE = /\btg\s?[-–#]?\s?((?=[a-z]*\d)[a-z\d]{3,10}|(?<=-)[a-z]{4,8})\b/i;
 const PIDGIN = new Set(LEXICONS[0]?.markers);
 /** Turns of phrase that only Pidgin has, of words that English has too. */
-const PIDGIN_PHRASE = /\b(?:i go (?!to|for|home|now)|how much be|no be|go reach|(?<!\bi )am (?:come|join|go|again|o)\b|^e (?:too|no|don|go|never)\b)/;
+const PIDGIN_PHRASE =
+  /\b(?:i go (?!to|for|home|now)|how much be|no be|go reach|(?<!\bi )am (?:come|join|go|again|o)\b|^e (?:too|no|don|go|never)\b)/;
 const TALKS_OF_GOODS: ReadonlySet<Intent> = new Set<Intent>(["ask_price", "ask_stock", "order", "unknown"]);
 const EVERYTHING: ReadonlySet<Detail> = new Set<Detail>(["name", "address", "phone"]);
 
@@ -105,7 +106,9 @@ function slotsIn(text: string, words: string[], best: CueHit | undefined): Slots
   if (quantity !== null) slots.quantity = quantity;
   const size = /\bsize\s+(\w{1,6})/i.exec(text)?.[1];
   if (size) slots.size = size;
-  const area = /\b(?:delivery|deliver|ship|waybill)\s+(?:go|to|for|reach)\s+([\p{L} ]{3,40})/iu.exec(text)?.[1];
+  const area = /\b(?:delivery|deliver|ship|waybill)\s+(?:go|to|for|reach)\s+([\p{L} ]{3,40})/iu.exec(
+    text,
+  )?.[1];
   if (area) slots.area = area.trim();
   if (best?.intent === "verify_code") {
     const code = /(?:\bna|\bis|\bverify|\bcode|\botp)[\s:]+(\S{4,14})\s*$/i.exec(text.trim())?.[1];
@@ -117,7 +120,9 @@ function slotsIn(text: string, words: string[], best: CueHit | undefined): Slots
 }
 
 function itemIn(words: string[]): string | null {
-  const item = words.filter((word) => !FILLERS.has(word) && !NUMBER_WORDS.has(word) && !/\d/.test(word)).join(" ");
+  const item = words
+    .filter((word) => !FILLERS.has(word) && !NUMBER_WORDS.has(word) && !/\d/.test(word))
+    .join(" ");
   return item !== "" && item.length <= 80 ? item : null;
 }
 

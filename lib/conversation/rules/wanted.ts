@@ -1,7 +1,7 @@
 import { formatNaira } from "@/lib/money";
 import type { WantedItem } from "../schema";
 import { quotable } from "./clean-text";
-import type { Draft } from "./draft";
+import type { Done, Draft } from "./draft";
 import type { CatalogueProduct, OrderLine } from "./types";
 
 const MOST_ITEMS = 10;
@@ -39,7 +39,7 @@ export function goodsInWords(draft: Draft, lines: OrderLine[]): string {
 }
 
 /** Notes what is wanted. A price asked by the way gives way to the next one; an order is kept and added to. */
-export function want(draft: Draft, items: WantedItem[]): void {
+export function want(draft: Draft, items: WantedItem[]): Done {
   const firm = items.some((item) => item.firm);
   const kept = draft.state.wanted.filter((item) => item.firm);
   if (!firm && kept.length > 0) return;

@@ -1,0 +1,101 @@
+import { formatNaira } from "@/lib/money";
+import { askToConfirmAddress } from "./addresses";
+import { quotable, relayable } from "./clean-text";
+import { add, askNothing, type Done, type Draft, phrase, tell, tellText } from "./draft";
+import { weekdayName } from "./hours";
+import { carriage } from "./status";
+import type { OrderEvent, OrderFacts } from "./types";
+
+const RELAY_PIECE = 700;
+
+/** Something happened to an order: the buyer is told (P7.7), unless they want no messages. */
+export function tellOrderNews(draft: Draft, event: OrderEvent): Done {
+  const order = draft.facts.orders.find((one) => one.id === event.orderId);
+  if (!order || draft.facts.contact.optedOut) return;
+  draft.orderId = order.id;
+  draft.state.lastOrderId = order.id;
+  const ref = order.reference;
+  switch (event.type) {
+    case "order_approved":
+      return tellApproved(draft, order);
+    case "order_rejected":
+      return tellRejected(draft, order, event.reason);
+    case "order_shipped":
+      return tellText(
+        draft,
+        "order_shipped",
+        [phrase(draft, "order_shipped", { ref }), ...carriage(draft, event)].join("\n"),
+      );
+    case "order_delivered":
+      return tell(draft, "order_delivered", { ref, business: draft.facts.settings.business });
+    case "order_cancelled":
+      return tellCancelled(draft, order, event.reason);
+    case "receipt_unreadable":
+      draft.state.asked = { kind: "receipt", orderId: order.id };
+      return tell(draft, unreadableKey(event.reason), { ref });
+    case "receipt_same_image":
+      return tell(draft, "receipt_same_image", { ref });
+    case "confirmation_ready":
+      return tellConfirmation(draft, order, event.link, event.deliveryDay);
+    case "reminder_due":
+      return remind(draft, order);
+  }
+}
+
+/** What a person of the business writes, in the business's name (decision 25). The bot keeps quiet from here on. */
+export function relayPerson(draft: Draft, text: string): Done {
+  if (draft.facts.contact.optedOut) return;
+  const business = draft.facts.settings.business;
+  const words = relayable(text);
+  for (let at = 0; at < words.length; at += RELAY_PIECE) {
+    const piece = words.slice(at, at + RELAY_PIECE);
+    if (at === 0) tellText(draft, "vendor_says", phrase(draft, "vendor_says", { business, text: piece }));
+    else tellText(draft, "vendor_says", piece);
+  }
+}
+
+function tellApproved(draft: Draft, order: OrderFacts): Done {
+  tell(draft, "payment_approved", { ref: order.reference, business: draft.facts.settings.business });
+  if (draft.facts.settings.features?.addressCollection === false) {
+    return add(draft, { type: "confirmAddress", orderId: order.id });
+  }
+  askToConfirmAddress(draft, order);
+}
+
+function tellRejected(draft: Draft, order: OrderFacts, reason?: string): Done {
+  const words = [phrase(draft, "payment_rejected", { ref: order.reference })];
+  if (reason) words.push(phrase(draft, "rejection_reason", { reason: quotable(reason, 300) }));
+  words.push(phrase(draft, "payment_rejected_next", {}));
+  draft.state.asked = { kind: "receipt", orderId: order.id };
+  tellText(draft, "payment_rejected", words.join("\n"));
+}
+
+function tellCancelled(draft: Draft, order: OrderFacts, reason?: string): Done {
+  const asked = draft.state.asked;
+  if (asked && "orderId" in asked && asked.orderId === order.id) askNothing(draft);
+  const words = [phrase(draft, "order_cancelled_by_shop", { ref: order.reference })];
+  if (reason) words.push(phrase(draft, "rejection_reason", { reason: quotable(reason, 300) }));
+  tellText(draft, "order_cancelled", words.join("\n"));
+}
+
+function tellConfirmation(draft: Draft, order: OrderFacts, link: string, deliveryDay: string): Done {
+  const day = weekdayName(deliveryDay);
+  const words = [
+    phrase(draft, "order_confirmed", { ref: order.reference }),
+    phrase(draft, "confirmation_link", { link }),
+    ...(day ? [phrase(draft, "delivery_day", { day })] : []),
+  ];
+  tellText(draft, "order_confirmed", words.join("\n\n"));
+}
+
+function remind(draft: Draft, order: OrderFacts): Done {
+  const waiting = order.status === "AWAITING_PAYMENT" || order.status === "REJECTED";
+  if (draft.facts.settings.features?.reminders === false || !waiting) return;
+  draft.state.asked ??= { kind: "receipt", orderId: order.id };
+  tell(draft, "reminder", { ref: order.reference, amount: formatNaira(order.totalKobo) });
+}
+
+function unreadableKey(reason?: "type" | "size" | "damaged" | "gone") {
+  if (reason === "type") return "receipt_unreadable_type" as const;
+  return reason === "size" ? ("receipt_unreadable_size" as const) : ("receipt_unreadable" as const);
+}

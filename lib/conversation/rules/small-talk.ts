@@ -1,0 +1,117 @@
+import { fill } from "../copy/say";
+import { quotable, truncate } from "./clean-text";
+import { add, callPerson, type Done, type Draft, tell, tellText } from "./draft";
+import { hoursInWords, isOpenAt } from "./hours";
+import { newestFirst } from "./own-orders";
+import type { Understanding } from "./types";
+
+const SAID_AGAIN_AFTER_MS = 12 * 3_600_000;
+const OWN_TEXT_LIMIT = 1500;
+
+/** A greeting in the CEO's words, or in ours; with the hours when they were asked. */
+export function greet(draft: Draft, understood: Understanding): Done {
+  if (understood.slots.topic === "hours") return tellHours(draft);
+  const { settings, contact } = draft.facts;
+  const own = settings.quickReplies?.greeting || settings.greeting;
+  const { business } = settings;
+  if (own) tellOwn(draft, "greeting", own);
+  else if (settings.kind === "casework") tell(draft, "greeting_case", { business });
+  else if (contact.name) tell(draft, "greeting_known", { business, name: quotable(contact.name, 60) });
+  else tell(draft, "greeting_new", { business });
+  if (understood.slots.topic === "question") tell(draft, "question_welcome", {});
+}
+
+export function sayThanks(draft: Draft): Done {
+  const own = draft.facts.settings.quickReplies?.thanks;
+  if (own) tellOwn(draft, "thanks", own);
+  else tell(draft, "thanks", { business: draft.facts.settings.business });
+}
+
+export function sayGoodbye(draft: Draft): Done {
+  const own = draft.facts.settings.quickReplies?.goodbye;
+  if (own) tellOwn(draft, "goodbye", own);
+  else tell(draft, "goodbye", { business: draft.facts.settings.business });
+}
+
+/** Nothing was understood: the fallback line, and a person (P6.7). */
+export function fallBack(draft: Draft): Done {
+  const own = draft.facts.settings.fallback;
+  if (own) tellOwn(draft, "fallback", own);
+  else tell(draft, "fallback", {});
+  callPerson(draft, "not_understood");
+}
+
+/** The CEO's out-of-hours line, at most once in twelve hours. The bot goes on serving. */
+export function sayOutOfHours(draft: Draft): Done {
+  const { hours, outOfHours } = draft.facts.settings;
+  if (!outOfHours || isOpenAt(hours, draft.now)) return;
+  const said = draft.state.outOfHoursSaidAt;
+  if (said && draft.now.getTime() - Date.parse(said) < SAID_AGAIN_AFTER_MS) return;
+  draft.state.outOfHoursSaidAt = draft.now.toISOString();
+  tellOwn(draft, "out_of_hours", outOfHours);
+}
+
+/** Says once for each kind that the bot cannot use it (P5.9). */
+export function answerUnsupported(draft: Draft, kind: string): Done {
+  if (draft.state.unsupportedSaid.includes(kind)) return;
+  draft.state.unsupportedSaid = [...draft.state.unsupportedSaid, kind].slice(-20);
+  switch (kind) {
+    case "audio":
+    case "voice":
+      return tell(draft, "unsupported_audio", {});
+    case "location":
+      return tell(draft, "unsupported_location", {});
+    case "sticker":
+    case "reaction":
+      return tell(draft, "unsupported_sticker", {});
+    case "video":
+      return tell(draft, "unsupported_video", {});
+    default:
+      return tell(draft, "unsupported_other", {});
+  }
+}
+
+export function optOut(draft: Draft): Done {
+  add(draft, { type: "optOut" });
+  tell(draft, "opted_out", { business: draft.facts.settings.business });
+}
+
+export function optIn(draft: Draft): Done {
+  add(draft, { type: "optIn" });
+  tell(draft, "opted_in", { business: draft.facts.settings.business });
+}
+
+/** Access and erasure are asked for in the chat and decided by the business (P13.6). */
+export function hearPrivacy(draft: Draft, understood: Understanding): Done {
+  const { business } = draft.facts.settings;
+  const kind = understood.slots.topic === "erase" ? "erase" : "access";
+  add(draft, { type: "privacyRequest", kind });
+  tell(draft, `privacy_${kind}`, { business });
+  callPerson(draft, "privacy");
+}
+
+function tellHours(draft: Draft): Done {
+  const { hours } = draft.facts.settings;
+  if (!hours) return tell(draft, "hours_always", {});
+  const key = isOpenAt(hours, draft.now) ? "hours_open" : "hours_closed";
+  tell(draft, key, { hours: hoursInWords(hours) });
+}
+
+/** The CEO's own text with its three placeholders filled. */
+function tellOwn(draft: Draft, key: string, text: string): Done {
+  const { settings, contact, orders } = draft.facts;
+  const name = contact.name ? quotable(contact.name, 60) : "";
+  const last = newestFirst(orders)[0];
+  const filled = fill(text, { business: settings.business, name, order_ref: last?.reference ?? "" });
+  tellText(
+    draft,
+    key,
+    truncate(
+      filled
+        .replace(/ +([,.!?])/g, "$1")
+        .replace(/ {2,}/g, " ")
+        .trim(),
+      OWN_TEXT_LIMIT,
+    ),
+  );
+}
