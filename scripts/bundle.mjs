@@ -10,7 +10,7 @@ const ENTRIES = {
   migrate: "migrate.ts",
   trustguard: "trustguard.ts",
   simulator: "simulator/main.ts",
-  "imaging-child": "lib/receipts/imaging-child.ts",
+  "imaging-child": "lib/imaging/child.ts",
   seed: "scripts/seed.ts",
 };
 

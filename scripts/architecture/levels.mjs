@@ -4,8 +4,9 @@
  * A module is a folder or a single file; the files directly in lib/ are one module, the foundation.
  */
 export const LEVELS = [
-  ["lib", "lib/words"],
-  ["db", "lib/meta", "lib/storage", "lib/ocr", "lib/pdf", "lib/sms", "lib/mail", "lib/push"],
+  ["lib"],
+  ["lib/words"],
+  ["db", "lib/meta", "lib/storage", "lib/imaging", "lib/ocr", "lib/pdf", "lib/sms", "lib/mail", "lib/push"],
   ["lib/tenancy"],
   ["lib/audit", "lib/queue", "lib/rate-limit", "lib/live", "lib/secret-store"],
   ["lib/channels", "lib/contacts", "lib/notices"],

@@ -73,7 +73,8 @@ async function createDatabase(server) {
 export async function seedDatabase({ environment, must }) {
   let people;
   await must("example business", async () => {
-    people = JSON.parse(await runProgram("scripts/demo/run-seed.mjs", environment));
+    const output = await runProgram("scripts/demo/run-seed.mjs", environment);
+    people = JSON.parse(output.trimEnd().split("\n").at(-1));
   });
   return people;
 }

@@ -1,8 +1,27 @@
-/** The last words of a start: where to click and who to be. */
-export function welcome({ ports }) {
-  return `  TrustGuard   http://127.0.0.1:${ports.web}
-  Simulator    http://127.0.0.1:${ports.simulator}
+/**
+ * The last words of a start: where to click and who to be.
+ *
+ * @param {{ ports: { web: number, simulator: number },
+ *   people: { ceo: { name: string, email: string, phone: string, business: string }, buyer: { name: string } } }} demo
+ */
+export function welcome({ ports, people: { ceo, buyer } }) {
+  const product = `http://127.0.0.1:${ports.web}`;
+  const simulator = `http://127.0.0.1:${ports.simulator}`;
+  return `  TrustGuard      ${product}
+  The simulator   ${simulator}   phones, SMS inbox and mailbox
 
-  Ctrl-C stops everything. What you did stays in .data/; "npm run demo -- --fresh" starts anew.
+  Try the story:
+
+  1. Be ${buyer.name}. Open ${simulator} and write on his phone:
+     Hi, I want dis red ankara dress. How much?
+     The shop asks who he is; answer: ${buyer.name}, 123 Lagos St, Ikeja
+     A code comes: type it back, then send one of the sample receipts.
+
+  2. Be ${ceo.name}, who owns ${ceo.business}. Open ${product}/login and sign in with
+     ${ceo.email} or ${ceo.phone}; the code is in the simulator's mailbox or SMS inbox.
+     ${buyer.name}'s receipt is under ${product}/vendor/receipts.
+
+  Ctrl-C stops everything. What happened stays in .data/ for the next start;
+  npm run demo -- --fresh starts anew. Logs are in .data/logs/.
 `;
 }

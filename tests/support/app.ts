@@ -122,5 +122,5 @@ async function seedExample(environment: Variables): Promise<unknown> {
   const { stdout } = await promisify(execFile)(process.execPath, ["scripts/demo/run-seed.mjs"], {
     env: environment as NodeJS.ProcessEnv,
   });
-  return JSON.parse(stdout);
+  return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
 }
