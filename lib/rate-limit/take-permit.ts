@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { rawSql } from "@/db/client";
 import { AppError } from "@/lib/errors";
+import { describeError, log } from "@/lib/log";
 
 export type Limit = { permits: number; windowSeconds: number };
 
@@ -17,6 +18,8 @@ export const LIMITS = {
   "otp.send.identity.day": { permits: 10, windowSeconds: 86_400, failOpen: false },
   "otp.send.step-up.day": { permits: 30, windowSeconds: 86_400, failOpen: false },
   "otp.send.prefix.hour": { permits: 10, windowSeconds: 3600, failOpen: false },
+  "otp.sms.unproven.day": { permits: 2000, windowSeconds: 86_400, failOpen: false },
+  "otp.sms.tenant.day": { permits: 200, windowSeconds: 86_400, failOpen: false },
   "otp.sms.buyer.day": { permits: 3, windowSeconds: 86_400, failOpen: false },
   "public.link": { permits: 60, windowSeconds: 60, failOpen: true },
 } as const satisfies Record<string, Limit & { failOpen: boolean }>;
@@ -31,8 +34,9 @@ export async function takePermit(name: LimitName, subject: string): Promise<void
   const limit = LIMITS[name];
   const taken = await count(name, subject, limit).catch((error: unknown) => {
     if (limit.failOpen) return { used: 0, waitSeconds: 0 };
+    log.error({ limit: name, error: describeError(error) }, "limit cannot be counted");
     throw new AppError("unavailable", "We cannot check this right now. Please try again in a moment.", {
-      extra: { cause: error instanceof Error ? error.name : "unknown" },
+      retryAfterSeconds: 5,
     });
   });
   if (taken.used > limit.permits) {

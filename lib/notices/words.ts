@@ -1,0 +1,102 @@
+/** Every text message and mail that the product itself sends (not the bot), in one place. */
+export type NoticeTemplate =
+  | "code.registration"
+  | "code.sign-in"
+  | "code.step-up"
+  | "code.buyer"
+  | "vendor.added"
+  | "session.pushed-out"
+  | "escalation.opened";
+
+export type NoticeWords = {
+  sms: string;
+  subject: string;
+  heading: string;
+  paragraphs: string[];
+  /** A path of ours that a mail's button opens. */
+  action?: { label: string; path: string };
+};
+
+export type NoticeDetails = {
+  code?: string;
+  businessName?: string;
+  /** What a code approves, in words: "Approve order TG-8891, ₦1,150,000, to Ada Fabrics". */
+  act?: string;
+  orderReference?: string;
+  amount?: string;
+  path?: string;
+};
+
+const PRODUCT = "TrustGuard";
+const KEEP = "Good for 5 minutes, once. Never tell it to anybody: we do not call for it.";
+
+/** The words of one notice. In a text message the code stands alone on its line, so that a phone's autofill finds it. */
+export function noticeWords(template: NoticeTemplate, details: NoticeDetails): NoticeWords {
+  const { code = "", businessName = "your business", act = "this" } = details;
+  switch (template) {
+    case "code.registration":
+      return ofCode(
+        code,
+        "Your code to register",
+        "You, or somebody with your details, asked for an account.",
+      );
+    case "code.sign-in":
+      return ofCode(
+        code,
+        "Your code to sign in",
+        "If you did not ask for it, somebody else did. They cannot get in without it.",
+      );
+    case "code.step-up":
+      return ofCode(
+        code,
+        `Your code to approve: ${act}`,
+        "If this is not what you are doing, do not type it.",
+      );
+    case "code.buyer":
+      return {
+        ...ofCode(code, `Your code for ${businessName}`, "Type it in the chat."),
+        sms: `${businessName}: type this code in our chat.\n\n${code}\n\n${KEEP}`,
+      };
+    case "vendor.added":
+      return plain(
+        `${businessName} added you as a vendor`,
+        `You can sign in with this phone number and answer buyers for ${businessName}.`,
+        { label: "Sign in", path: "/login?as=vendor" },
+      );
+    case "session.pushed-out":
+      return plain(
+        "An older device was signed out",
+        "You signed in on a sixth device. The one you had not used for longest was signed out.",
+        { label: "See your devices", path: "/ceo/settings" },
+      );
+    case "escalation.opened":
+      return plain(
+        `Order ${details.orderReference ?? ""} needs you`,
+        `${details.amount ?? "An amount"} waits for your decision.`,
+        { label: "Open it", path: details.path ?? "/ceo/escalations" },
+      );
+  }
+}
+
+function ofCode(code: string, heading: string, why: string): NoticeWords {
+  return {
+    sms: `${PRODUCT}: ${lowerFirst(heading)}\n\n${code}\n\n${KEEP}`,
+    subject: heading.slice(0, 150),
+    heading,
+    paragraphs: [KEEP, why],
+  };
+}
+
+function plain(heading: string, text: string, action: NoticeWords["action"]): NoticeWords {
+  return {
+    sms: `${PRODUCT}: ${heading}. ${text}`,
+    subject: heading.slice(0, 150),
+    heading,
+    paragraphs: [text],
+    action,
+  };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

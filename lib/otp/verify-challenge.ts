@@ -1,0 +1,130 @@
+import { eq, sql } from "drizzle-orm";
+import { otpChallengeCodes } from "@/db/schema/codes";
+import { AppError } from "@/lib/errors";
+import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
+import { withPlatform } from "@/lib/tenancy/with-tenant";
+import {
+  type ChallengeRow,
+  type CountedAttempt,
+  countAttempt,
+  forgiveAttempt,
+  type Pool,
+} from "./count-attempt";
+import { hashNothing, matchesCode } from "./hash-code";
+import type { Purpose, Way } from "./purposes";
+import { recordCodeEvent, type TryFacts } from "./record-code-event";
+import { freeSendPlaces } from "./send-places";
+import { spendOnce } from "./spend-once";
+
+export type Try = {
+  challengeId: string;
+  otp: string;
+  /** What the code is being used for now. Another purpose, target or place than it was issued for is a wrong code. */
+  purpose: Purpose | readonly Purpose[];
+  subjectId?: string;
+  targetHash: string;
+  placeHash?: string;
+  pool: Pool;
+  facts: TryFacts;
+};
+
+/** A right code, to be spent in the transaction of the act it approves: a crash before that burns nothing. */
+export type Proof = {
+  readonly challenge: ChallengeRow;
+  readonly way: Way;
+  /** Deletes the code; throws `wrong_code` for everybody but the first, and after its time. */
+  spend(tx: Tx | PlatformTx): Promise<void>;
+  /** After the commit: frees what the sending was counted under. */
+  settle(): Promise<void>;
+};
+
+export type TryResult =
+  | { kind: "right"; proof: Proof }
+  | { kind: "wrong"; triesLeft: number }
+  | { kind: "locked" | "expired" | "gone" };
+
+/**
+ * Checks one code: counts the try and commits that, compares, and gives a {@link Proof}. Every try at any code of the
+ * product goes through here (OT-04). A challenge that is not there costs the same hashing.
+ */
+export async function verifyChallenge(attempt: Try): Promise<TryResult> {
+  const counted = await countAttempt(attempt.challengeId, attempt.pool);
+  if (counted.kind !== "counted") {
+    await hashNothing();
+    return counted;
+  }
+  const way = await findWay(counted.challenge, attempt);
+  if (way === null) return recordFailure(counted, attempt);
+  await forgiveAttempt(counted.challenge, attempt.pool, counted.stamp);
+  return { kind: "right", proof: proofOf(counted.challenge, way) };
+}
+
+/** The way whose code was typed, or null. Hashes for each code that is left, and once where none is. */
+async function findWay(challenge: ChallengeRow, attempt: Try): Promise<Way | null> {
+  const codes = await withPlatform((tx) =>
+    tx.select().from(otpChallengeCodes).where(eq(otpChallengeCodes.challengeId, challenge.id)),
+  );
+  const purposes = [attempt.purpose].flat() as string[];
+  const binding = {
+    challengeId: challenge.id,
+    subjectId: attempt.subjectId ?? challenge.subjectId,
+    purpose: purposes.includes(challenge.purpose) ? challenge.purpose : (purposes[0] ?? ""),
+    targetHash: attempt.targetHash,
+    placeHash: attempt.placeHash ?? challenge.placeHash,
+  };
+  let found: Way | null = null;
+  for (const code of codes) if (await matchesCode(binding, attempt.otp, code)) found = code.way;
+  if (codes.length === 0) await hashNothing();
+  return challenge.subjectKind === "decoy" ? null : found;
+}
+
+async function recordFailure(
+  { challenge }: Extract<CountedAttempt, { kind: "counted" }>,
+  { facts }: Try,
+): Promise<TryResult> {
+  const triesLeft = challenge.attemptsMax - challenge.attempts;
+  await recordCodeEvent(challenge, "OTP_VERIFY_FAILED", facts, { tries_left: triesLeft });
+  if (triesLeft > 0) return { kind: "wrong", triesLeft };
+  await recordCodeEvent(challenge, "OTP_LOCKED", facts, {});
+  return { kind: "locked" };
+}
+
+function proofOf(challenge: ChallengeRow, way: Way): Proof {
+  return {
+    challenge,
+    way,
+    async spend(tx) {
+      const spent = await inPlatformScope(tx, () =>
+        spendOnce(
+          tx,
+          sql`delete from otp_challenge_codes k using otp_challenges c
+            where k.challenge_id = ${challenge.id} and k.way = ${way} and c.id = k.challenge_id
+              and c.voided_at is null and c.expires_at > now() returning k.way`,
+        ),
+      );
+      if (!spent) throw wrongCode();
+      await inPlatformScope(tx, () =>
+        tx.execute(
+          sql`update otp_challenges set answered_at = now(), attempts = 0 where id = ${challenge.id}`,
+        ),
+      );
+    },
+    settle: () => freeSendPlaces(challenge.sendKeys),
+  };
+}
+
+/** The answer to every code that does not do: wrong, over, used, for something else. */
+export function wrongCode(triesLeft?: number): AppError {
+  const extra = triesLeft === undefined ? undefined : { tries_left: triesLeft };
+  return new AppError("wrong_code", "That code is not right, or its time is over.", { extra });
+}
+
+/** Codes belong to no business: their rows are seen only while this is on. */
+async function inPlatformScope<T>(tx: Tx | PlatformTx, work: () => Promise<T>): Promise<T> {
+  const [before] = await tx.execute<{ scope: string | null }>(
+    sql`select current_setting('app.platform', true) as scope, set_config('app.platform', 'on', true)`,
+  );
+  const result = await work();
+  await tx.execute(sql`select set_config('app.platform', ${before?.scope ?? ""}, true)`);
+  return result;
+}
