@@ -1,12 +1,12 @@
 import { type Call, isObject, json, parseJsonObject, type Reply } from "../http/exchange";
 import { AdminError } from "../people/admin-error";
 import { SAMPLES } from "../samples/draw-sample";
-import { FAULT_KINDS, type FaultKind } from "../state/faults";
+import { FAULT_KINDS } from "../state/faults";
 import type { Simulator } from "../state/simulator";
 import { findNumber } from "../state/world";
 import { sendWebhook, verifyWebhook } from "./app-webhook";
 import { ledgerOf } from "./ledger";
-import { addPerson, changePerson, personOf, readChat, sendAs, showSample } from "./people";
+import { addPerson, changePerson, lastAskedOf, personOf, readChat, sendAs, showSample } from "./people";
 import { resetWorld } from "./reset";
 
 interface AdminRequest {
@@ -37,6 +37,8 @@ const ROUTES: Record<string, Handler> = {
   },
   "GET people/*/samples/*": (sim, { call, parts }) =>
     showSample(sim, parts[1] ?? "", parts[3] ?? "", call.url.searchParams),
+  "GET people/*/asked": (sim, { call, parts }) =>
+    lastAskedOf(sim, parts[1] ?? "", call.url.searchParams.get("number")),
   "GET samples": () => Object.entries(SAMPLES).map(([name, { title, kind }]) => ({ name, title, kind })),
   "GET sms": (sim) => sim.world.sms,
   "GET mails": (sim) => sim.world.mails,
@@ -47,7 +49,8 @@ const ROUTES: Record<string, Handler> = {
   "GET faults": (sim) => sim.faults.list(),
   "POST faults": (sim, { body }) => addFault(sim, body),
   "DELETE faults": (sim, { call }) => {
-    sim.faults.clear((call.url.searchParams.get("kind") ?? undefined) as FaultKind | undefined);
+    const { kind, id } = Object.fromEntries(call.url.searchParams);
+    sim.faults.clear((fault) => (!kind || fault.kind === kind) && (!id || fault.id === Number(id)));
     return { faults: sim.faults.list() };
   },
   "GET limits": (sim) => sim.config.limits,
@@ -59,9 +62,7 @@ const ROUTES: Record<string, Handler> = {
 /** The administration under `/_sim`: what happened, who does what, what goes wrong. All JSON. */
 export async function handleAdmin(sim: Simulator, call: Call): Promise<Reply> {
   const parts = call.url.pathname.slice("/_sim/".length).split("/").map(decodeURIComponent);
-  const shape = parts.map((part, place) =>
-    place % 2 === 1 && !["send", "read", "chat"].includes(part) ? "*" : part,
-  );
+  const shape = parts.map((part, place) => (place % 2 === 1 ? "*" : part));
   const handler = ROUTES[`${call.method} ${shape.join("/")}`];
   if (!handler) return json({ error: `no such thing: ${call.method} ${call.url.pathname}` }, 404);
   try {
@@ -81,10 +82,16 @@ function isReply(value: unknown): value is Reply {
 function showMedia(sim: Simulator, id: string): Reply {
   const media = sim.world.media.get(id);
   if (!media) throw new AdminError(404, "no such media");
-  const headers = {
+  const name = encodeURIComponent(media.filename ?? media.id);
+  const headers: Record<string, string> = {
     "Content-Type": media.mimeType,
-    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+    "Content-Disposition": `inline; filename*=UTF-8''${name}`,
   };
+  // A browser shows no PDF inside a sandbox; everything else needs no more than to be looked at.
+  if (media.mimeType !== "application/pdf") {
+    headers["Content-Security-Policy"] =
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'";
+  }
   return { status: 200, body: media.bytes, headers };
 }
 

@@ -1,7 +1,8 @@
 import { progress } from "../graph/deliver-to-phone";
 import type { Reply } from "../http/exchange";
 import { AdminError } from "../people/admin-error";
-import { sampleParameters } from "../people/sample-parameters";
+import type { PaymentDetails } from "../people/read-payment-details";
+import { lastAsked, sampleParameters } from "../people/sample-parameters";
 import { sendFromPhone } from "../people/send-from-phone";
 import { drawSample, isSampleName } from "../samples/draw-sample";
 import type { Simulator } from "../state/simulator";
@@ -71,6 +72,10 @@ export function readChat(sim: Simulator, phone: string, body: Record<string, unk
   const unread = chat.messages.filter((message) => message.from === "business" && message.state !== "read");
   for (const message of unread) progress(sim, number, { phone: person.phone, person }, message, "read");
   return { read: unread.length };
+}
+
+export function lastAskedOf(sim: Simulator, phone: string, phoneNumberId: string | null): PaymentDetails {
+  return lastAsked(personOf(sim, phone, phoneNumberId).chat.messages);
 }
 
 /** A sample as this person would send it now, for looking at it first. */

@@ -37,7 +37,8 @@ export function sampleParameters(
   };
 }
 
-function lastAsked(messages: ChatMessage[]): ReturnType<typeof readPaymentDetails> {
+/** What the business last asked this buyer to pay; empty when it has not. */
+export function lastAsked(messages: ChatMessage[]): ReturnType<typeof readPaymentDetails> {
   for (const message of [...messages].reverse()) {
     if (message.from !== "business" || !message.text) continue;
     const details = readPaymentDetails(message.text);

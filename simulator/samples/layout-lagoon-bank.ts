@@ -32,7 +32,7 @@ export function lagoonBank(receipt: DrawnReceipt): string {
     if (place % 2 === 0) body.push(box(60, y - 50, 960, rowHeight, "#eef4f9"));
     body.push(textLine(84, y, label, { size: 31, fill: GREY }));
     parts.forEach((part, index) => {
-      body.push(textLine(470, y + index * 40, part, { size: 32, fill: INK, weight: 600 }));
+      body.push(textLine(446, y + index * 40, part, { size: 32, fill: INK, weight: 600 }));
     });
     y += rowHeight;
   });

@@ -45,7 +45,8 @@ export interface Fault {
 export interface Faults {
   add(fault: Omit<Fault, "id">): Fault;
   list(): Fault[];
-  clear(kind?: FaultKind): void;
+  /** Removes the faults that `match`, or all. */
+  clear(match?: (fault: Fault) => boolean): void;
   /** The first active fault of that kind that matches, counted down; undefined when all is well. */
   strike(kind: FaultKind, match?: { number?: string; on?: Fault["on"] }): Fault | undefined;
 }
@@ -62,8 +63,8 @@ export function createFaults(events: EventHub): Faults {
       return added;
     },
     list: () => active,
-    clear(kind) {
-      active = kind ? active.filter((fault) => fault.kind !== kind) : [];
+    clear(match = () => true) {
+      active = active.filter((fault) => !match(fault));
       changed();
     },
     strike(kind, match = {}) {
