@@ -33,7 +33,7 @@ export default function LandingPage() {
 
 function Hero({ simulator }: { simulator: string | undefined }) {
   return (
-    <section className="mx-auto grid w-full max-w-6xl gap-12 px-4 pt-6 pb-16 md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)] md:items-center md:px-8 md:pb-24">
+    <section className="mx-auto grid w-full max-w-6xl gap-12 px-4 pt-6 pb-16 md:grid-cols-2 md:items-center lg:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)] md:px-8 md:pb-24">
       <div className="grid content-center gap-6">
         <h1 className="font-bold font-display text-36 lg:text-48">{landingWords.title}</h1>
         <p className="max-w-[34rem] text-18 text-soft">{landingWords.text}</p>

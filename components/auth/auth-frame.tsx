@@ -27,8 +27,8 @@ export function AuthFrame({ children }: { children: ReactNode }) {
           </p>
         </noscript>
       </main>
-      <footer className="px-4 pb-8">
-        <p className="mx-auto flex max-w-md items-start gap-2 text-14 text-faint">
+      <footer className="pb-8">
+        <p className="mx-auto flex max-w-md items-start px-4 gap-2 text-14 text-faint">
           <KeyRound aria-hidden className="mt-0.5 size-4 shrink-0" />
           {authWords.why}
         </p>

@@ -74,8 +74,8 @@ export function CodeStep({ role, contact, challenge, askedAt, onResend, onOther,
       <StepHead title={words.title}>
         {role === "owner" ? words.sentOwner(contact.trim()) : words.sentVendor(contact.trim())}
       </StepHead>
+      <FormNote tone="news">{entered ? words.signedIn : notice}</FormNote>
       <div className="grid gap-4">
-        <FormNote tone="news">{entered ? words.signedIn : notice}</FormNote>
         <CodeFieldLazy
           shape={shape}
           value={check.code}

@@ -48,8 +48,8 @@ export function ContactStep({ role, onRole, contact, onContact, onAsk, notice, r
   return (
     <form method="post" noValidate onSubmit={submit} onFocus={prepareCodeField}>
       <StepHead title={login.title} focus={returning} />
+      <FormNote tone="news">{notice}</FormNote>
       <div className="grid gap-5">
-        <FormNote tone="news">{notice}</FormNote>
         <RoleChoice
           role={role}
           onRole={(chosen) => {

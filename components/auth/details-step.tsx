@@ -88,8 +88,8 @@ export function DetailsStep({ details, onDetails, onRegister, returning }: Props
       <StepHead title={words.title} focus={returning}>
         {words.text}
       </StepHead>
+      <FormNote tone="problem">{refused.note}</FormNote>
       <div className="grid gap-5">
-        <FormNote tone="problem">{refused.note}</FormNote>
         {FIELDS.map((field) => (
           <TextField
             key={field.name}

@@ -34,8 +34,8 @@ export function FormNote({ tone, children }: { tone: "problem" | "news"; childre
         <p
           className={
             tone === "problem"
-              ? "rounded-control bg-laterite-wash p-3 text-14 text-laterite-ink"
-              : "rounded-control bg-lagoon-wash p-3 text-14 text-lagoon-ink"
+              ? "mb-5 rounded-control bg-laterite-wash p-3 text-14 text-laterite-ink"
+              : "mb-5 rounded-control bg-lagoon-wash p-3 text-14 text-lagoon-ink"
           }
         >
           {children}

@@ -61,8 +61,8 @@ export function TwoCodesStep({ asked, onResend, onChange }: Props) {
       <StepHead title={signedIn ? words.firstDone : words.title} focus={signedIn}>
         {signedIn ? (verified.includes("sms") ? words.otherEmail : words.otherSms) : words.text}
       </StepHead>
+      <FormNote tone={note?.tone ?? "news"}>{verified.length === 2 ? words.both : note?.text}</FormNote>
       <div className="grid gap-4">
-        <FormNote tone={note?.tone ?? "news"}>{verified.length === 2 ? words.both : note?.text}</FormNote>
         {(["sms", "email"] as const).map((way) => (
           <WayCard
             key={`${way} ${asked.challengeId}`}

@@ -38,29 +38,36 @@ export function WayCard({ way, to, verified, over, autoFocus, check, onVerified 
         >
           {verified ? <CircleCheck className="size-5" /> : <Icon className="size-5" />}
         </span>
-        <div className="grid min-w-0">
+        <div className={`grid min-w-0 flex-1 ${verified ? "" : "pr-24"}`}>
           <h2 className="font-semibold text-16">{title}</h2>
-          <p className="truncate text-14 text-faint">{way === "sms" ? words.smsTo(to) : words.emailTo(to)}</p>
+          <p className="break-all text-14 text-faint">{way === "sms" ? spaced(to) : to}</p>
         </div>
       </div>
       <p role="status" className={verified ? "pt-2 font-medium text-14 text-palm-ink" : "sr-only"}>
         {verified ? words.verified : field.busy ? words.checking : ""}
       </p>
       {!verified && (
-        <CodeFieldLazy
-          shape={CODE_SHAPES.ceo}
-          name={`otp-${way}`}
-          label={title}
-          hideLabel
-          value={field.code}
-          onChange={field.change}
-          onComplete={(typed) => field.submit(typed)}
-          error={field.error ?? (over ? errors.codeOver : undefined)}
-          shakes={field.wrongTries}
-          disabled={over || field.dead}
-          autoFocus={autoFocus}
-        />
+        <div className="-mt-10">
+          <CodeFieldLazy
+            shape={CODE_SHAPES.ceo}
+            name={`otp-${way}`}
+            label={title}
+            hideLabel
+            value={field.code}
+            onChange={field.change}
+            onComplete={(typed) => field.submit(typed)}
+            error={field.error ?? (over ? errors.codeOver : undefined)}
+            shakes={field.wrongTries}
+            disabled={over || field.dead}
+            autoFocus={autoFocus}
+          />
+        </div>
       )}
     </section>
   );
+}
+
+/** +2348031234567 as it is read out: +234 803 123 4567. */
+function spaced(phone: string): string {
+  return phone.replace(/^(\+234)(\d{3})(\d{3})(\d{4})$/, "$1 $2 $3 $4");
 }

@@ -16,19 +16,18 @@ const DUE_KOBO = 1_250_000;
  */
 export function MovingChat() {
   return (
-    <div className="moving-chat relative mx-auto w-full max-w-84 md:max-w-none">
+    <div className="moving-chat relative mx-auto w-full max-w-84 lg:max-w-[37rem]">
       <PhoneFrame
         name={chat.business}
         note={chat.note}
         label={moving.label}
-        className="mx-auto md:ml-auto md:mr-24 lg:mr-40"
+        className="mx-auto h-[41rem] lg:mx-0"
       >
         {chat.lines.map((line, at) => (
           <Bubble
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines never change
             key={at}
             from={line.from}
-            delivery={line.from === "out" ? "read" : undefined}
             image={"picture" in line ? <TransferPicture /> : undefined}
             className={`line line-${at}`}
           >
@@ -42,7 +41,7 @@ export function MovingChat() {
         ))}
       </PhoneFrame>
       <ReceiptCard />
-      <label className="mx-auto mt-4 flex min-h-11 w-fit cursor-pointer items-center gap-2 rounded-control px-3 font-medium text-14 text-faint hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus md:absolute md:right-0 md:bottom-0 md:mt-0">
+      <label className="mx-auto mt-4 flex min-h-11 w-fit cursor-pointer items-center gap-2 rounded-control px-3 font-medium text-14 text-faint hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus lg:absolute lg:right-0 lg:bottom-0 lg:mt-0">
         <input type="checkbox" className="pause sr-only" />
         <span className="when-playing inline-flex items-center gap-2">
           <Pause aria-hidden className="size-4" />
@@ -59,7 +58,7 @@ export function MovingChat() {
 
 function ReceiptCard() {
   return (
-    <div className="receipt-card relative z-10 mx-auto -mt-16 w-[calc(100%-1.5rem)] rounded-card border border-line bg-surface p-4 shadow-float md:absolute md:right-0 md:bottom-16 md:mt-0 md:w-72">
+    <div className="receipt-card relative z-10 mx-auto -mt-16 w-[calc(100%-1.5rem)] rounded-card border border-line bg-surface p-4 shadow-float lg:absolute lg:-right-4 lg:bottom-20 lg:mt-0 lg:w-66">
       <p className="flex items-baseline justify-between gap-3">
         <span className="font-semibold text-14">{card.title}</span>
         <Money kobo={DUE_KOBO} className="font-bold font-display text-22" />
@@ -80,7 +79,7 @@ function ReceiptCard() {
 /** A transfer screenshot as a drawing: no bank's own look is copied. */
 function TransferPicture() {
   return (
-    <svg viewBox="0 0 200 96" className="block w-44" aria-hidden="true">
+    <svg viewBox="0 0 200 96" className="block w-36" aria-hidden="true">
       <rect width="200" height="96" className="fill-paper" />
       <circle cx="100" cy="24" r="13" className="fill-palm" />
       <path

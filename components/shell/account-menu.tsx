@@ -14,7 +14,7 @@ type Props = { name: string; masked?: string; place: "rail" | "bar"; children?: 
 export function AccountMenu({ name, masked, place, children }: Props) {
   return (
     <Disclosure
-      label={`${shellWords.account}: ${name}`}
+      label={place === "bar" ? `${shellWords.account}: ${name}` : shellWords.account}
       button={
         <>
           <Initials name={name} />

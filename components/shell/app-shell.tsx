@@ -39,7 +39,7 @@ export function AppShell({ business, person, items, zone = "Africa/Lagos", accou
     <ZoneProvider zone={zone}>
       <SkipLink />
       <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
-        <div className="no-print sticky top-0 hidden h-dvh flex-col gap-6 border-line border-r bg-surface p-4 md:flex">
+        <header className="no-print sticky top-0 hidden h-dvh flex-col gap-6 border-line border-r bg-surface p-4 md:flex">
           <p className="flex items-center gap-3 px-2 pt-1">
             <LogoMark />
             <span className="min-w-0 truncate font-semibold">{business}</span>
@@ -52,7 +52,7 @@ export function AppShell({ business, person, items, zone = "Africa/Lagos", accou
           <AccountMenu place="rail" {...person}>
             {account}
           </AccountMenu>
-        </div>
+        </header>
         <div className="flex min-h-dvh min-w-0 flex-col">
           <header className="no-print sticky top-0 z-20 flex h-14 items-center justify-between gap-3 border-line border-b bg-surface pr-2 pl-4 md:hidden">
             <p className="flex min-w-0 items-center gap-2.5">
@@ -94,7 +94,6 @@ function PhoneTabs({ items }: { items: readonly NavItem[] }) {
       {rest.length > 0 && (
         <div className="grid flex-1">
           <Disclosure
-            label={shellWords.more}
             button={
               <>
                 <Ellipsis aria-hidden className="size-5" />

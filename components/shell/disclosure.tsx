@@ -5,7 +5,8 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 
 type Props = {
-  label: string;
+  /** Read out before what the button shows. */
+  label?: string;
   button: ReactNode;
   buttonClassName?: string;
   panelClassName?: string;
@@ -52,12 +53,12 @@ export function Disclosure({ label, button, buttonClassName, panelClassName, chi
       <button
         ref={opener}
         type="button"
-        aria-label={label}
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
         className={buttonClassName}
       >
+        {label && <span className="sr-only">{label}</span>}
         {button}
       </button>
       <div

@@ -64,7 +64,7 @@ export function StatCard(props: {
   attention?: boolean;
 }) {
   const classes = clsx(
-    "grid min-h-28 content-between gap-2 rounded-card border p-4 transition-colors",
+    "grid min-h-28 content-start gap-1 rounded-card border p-4 transition-colors",
     props.attention ? "border-marigold/60 bg-marigold-wash" : "border-line bg-surface",
     props.href && "hover:border-edge",
   );

@@ -14,11 +14,11 @@ export type FieldFrame = {
 
 /** What ties a control to its hint and error for a screen reader. Spread it on the control. */
 export function describedBy(id: string, { hint, error }: Pick<FieldFrame, "hint" | "error">) {
-  const ids = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
-  return { id, "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined };
+  const described = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
+  return { id, "aria-describedby": described, "aria-invalid": error ? true : undefined };
 }
 
-/** Label above, control, then hint and error. The control inside must carry `describedBy(id, …)`. */
+/** Label above, control, then the hint, or in its place the error. The control inside must carry `describedBy(id, …)`. */
 export function Field({
   id,
   label,
@@ -36,7 +36,7 @@ export function Field({
         {optional && <span className="font-normal text-faint"> ({uiWords.optional})</span>}
       </label>
       {children}
-      {hint && (
+      {hint && !error && (
         <p id={`${id}-hint`} className="text-14 text-faint">
           {hint}
         </p>

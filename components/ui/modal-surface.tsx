@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Close, Content, Description, Overlay, Portal, Root, Title } from "radix-ui/dialog";
+import { useRef } from "react";
 import { uiWords } from "@/lib/words/en/ui";
 import { IconButton } from "./icon-button";
 import type { ModalProps } from "./modal";
@@ -20,6 +21,12 @@ const AUTO = clsx(
 /** The surface itself; use `Modal`, which fetches it. Focus is held inside and given back after. */
 export function ModalSurface(props: ModalProps) {
   const { dismissible = true, kind = "auto" } = props;
+  // Opened without a trigger of its own, so it must remember by itself where the focus came from.
+  const opener = useRef<Element>(null);
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   const hold = (event: Event) => {
     if (!dismissible) event.preventDefault();
   };
@@ -28,6 +35,10 @@ export function ModalSurface(props: ModalProps) {
       <Portal>
         <Overlay className="fixed inset-0 z-40 bg-scrim data-[state=closed]:animate-fade-out data-[state=open]:animate-fade" />
         <Content
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={giveBack}
           onEscapeKeyDown={hold}
           onPointerDownOutside={hold}
           onInteractOutside={hold}

@@ -40,7 +40,7 @@ export function TimeText({ at, say = "relative", plain, className }: Props) {
       type="button"
       aria-expanded={open}
       onClick={() => setOpen(!open)}
-      className={clsx("relative z-10 cursor-pointer rounded-4 text-left hover:text-ink", className)}
+      className={clsx("relative z-10 min-h-6 cursor-pointer rounded-4 text-left hover:text-ink", className)}
     >
       {time}
     </button>

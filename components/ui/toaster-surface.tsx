@@ -23,7 +23,7 @@ export function ToasterSurface({ notes }: { notes: readonly Note[] }) {
       position="top-center"
       gap={10}
       visibleToasts={3}
-      mobileOffset={12}
+      mobileOffset={{ top: 64, left: 12, right: 12 }}
       toastOptions={{
         unstyled: true,
         classNames: {

@@ -1,6 +1,6 @@
 /** Words of registration and sign-in. The same for people we know and people we do not. */
 export const authWords = {
-  back: "Back to the start page",
+  back: "TrustGuard, back to the start page",
   why: "No passwords. A fresh code each time, to the phone or email that is yours.",
   noScript: "Signing in needs JavaScript. Switch it on in your browser, then load this page again.",
   register: {
@@ -25,11 +25,9 @@ export const authWords = {
   },
   codes: {
     title: "Type your codes",
-    text: "We sent two different codes. Either one signs you in; the other way can be used once its code is in too.",
-    sms: "Code from the SMS",
-    smsTo: (to: string) => `Sent to ${to}`,
-    email: "Code from the email",
-    emailTo: (to: string) => `Sent to ${to}`,
+    text: "One code went to your phone, another to your email. Type either to sign in; type both and both are yours to use.",
+    sms: "SMS code",
+    email: "Email code",
     verified: "Verified",
     checking: "Checking the code…",
     firstDone: "You are signed in",
@@ -42,7 +40,7 @@ export const authWords = {
   login: {
     title: "Sign in",
     owner: "I own the business",
-    vendor: "I sell for one",
+    vendor: "I am a vendor",
     who: "Who are you?",
     contact: "Email or phone",
     contactHint: "The one you registered with.",

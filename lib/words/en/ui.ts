@@ -30,7 +30,7 @@ export const uiWords = {
   },
   code: {
     label: (length: number) => `Code, ${length} characters`,
-    paste: "Paste code",
+    paste: "Paste",
     pasteFailed: "Your browser did not let us paste. Hold the boxes and choose Paste.",
     entered: (typed: number, length: number) => `${typed} of ${length} typed`,
   },
