@@ -1,8 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { conversations, messages } from "@/db/schema/chat";
 import { checkBuyerCode } from "@/lib/otp/buyer-code";
 import type { Context } from "@/lib/tenancy/context";
-import { withTenant } from "@/lib/tenancy/with-tenant";
+import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { loadWaiting } from "./load-turn";
 import { buyerCodeIn } from "./rules/buyer-code";
 
@@ -21,6 +21,7 @@ export async function checkWaitingCodes(ctx: Context, conversationId: string): P
     const code =
       message.kind === "text" && message.codeCheck === null ? buyerCodeIn(message.text ?? "") : null;
     if (code === null) continue;
+    if (!(await claimCheck(ctx, message.id))) continue;
     const codeCheck = await checkBuyerCode({
       ceoId: ctx.ceoId,
       contactId: found.contactId,
@@ -29,4 +30,36 @@ export async function checkWaitingCodes(ctx: Context, conversationId: string): P
     });
     await withTenant(ctx, (tx) => tx.update(messages).set({ codeCheck }).where(eq(messages.id, message.id)));
   }
+}
+
+/** A check that takes longer than this died with its worker; its code then counts as not live. */
+const CHECK_SECONDS_MAX = 10;
+
+/** One worker checks one message's code, however many look at it at once. */
+async function claimCheck(ctx: Context, messageId: string): Promise<boolean> {
+  return withTenant(ctx, async (tx) => {
+    const claimed = await tx
+      .update(messages)
+      .set({ codeCheck: sql`jsonb_build_object('result', 'checking', 'at', now())` })
+      .where(and(eq(messages.id, messageId), isNull(messages.codeCheck)))
+      .returning({ id: messages.id });
+    return claimed.length === 1;
+  });
+}
+
+/** Whether a code among these messages is being checked right now, so that their turn must wait a moment. */
+export async function isCheckingCode(tx: Tx, conversationId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        isNull(messages.handledAt),
+        sql`${messages.codeCheck} ->> 'result' = 'checking'`,
+        sql`(${messages.codeCheck} ->> 'at')::timestamptz > now() - make_interval(secs => ${CHECK_SECONDS_MAX})`,
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }

@@ -32,8 +32,14 @@ function readMessage(message: WaitingMessage, orderOfQuote: Map<string, string>)
     ...(pressed ? { buttonId: pressed } : {}),
     ...(kind === "other" ? { otherKind: message.kind } : {}),
     ...(quotedOrderId ? { quotedOrderId } : {}),
-    ...(message.codeCheck ? { codeCheck: message.codeCheck as CodeCheck } : {}),
+    ...(message.codeCheck ? { codeCheck: readCheck(message.codeCheck) } : {}),
   };
+}
+
+/** A check whose worker died is as if no code had been live: a new one is offered. */
+function readCheck(stored: unknown): CodeCheck {
+  const check = stored as CodeCheck | { result: "checking" };
+  return check.result === "checking" ? { result: "none_live" } : check;
 }
 
 /** Events that only the screens need (an order went to the CEO) say nothing in chat. */

@@ -10,7 +10,7 @@ import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { type Context, systemContext } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { applyEffects, type IssuedCode, type TurnWork } from "./apply-effects";
-import { checkWaitingCodes } from "./check-waiting-codes";
+import { checkWaitingCodes, isCheckingCode } from "./check-waiting-codes";
 import {
   type ConversationRow,
   loadFacts,
@@ -39,7 +39,8 @@ export async function takeTurn(input: Input): Promise<void> {
   const ctx = systemContext(input.ceoId, { kind: "bot", id: "bot" });
   await checkWaitingCodes(ctx, input.conversationId);
   try {
-    await withTenant(ctx, (tx) => runTurn(tx, ctx, input));
+    const ended = await withTenant(ctx, (tx) => runTurn(tx, ctx, input));
+    if (ended === "too_early") await comeBack(ctx, input);
   } catch (error) {
     if (isLocked(error)) return comeBack(ctx, input);
     log.error(
@@ -51,11 +52,12 @@ export async function takeTurn(input: Input): Promise<void> {
   }
 }
 
-async function runTurn(tx: Tx, ctx: Context, input: Input): Promise<void> {
+async function runTurn(tx: Tx, ctx: Context, input: Input): Promise<"done" | "too_early"> {
   const conversation = await lockConversation(tx, input.conversationId);
-  if (!conversation) return;
+  if (!conversation) return "done";
+  if (await isCheckingCode(tx, conversation.id)) return "too_early";
   const waiting = await loadWaiting(tx, conversation.id);
-  if (waiting.messages.length + waiting.events.length === 0) return;
+  if (waiting.messages.length + waiting.events.length === 0) return "done";
   // Business rows are locked before the audit chain's head, in every transaction: otherwise two could wait in a ring.
   await lockOrdersOfContact(tx, conversation.contactId);
   const now = await databaseNow(tx);
@@ -66,6 +68,7 @@ async function runTurn(tx: Tx, ctx: Context, input: Input): Promise<void> {
   const work: TurnWork = { conversation, facts, code, relayed: relayedAuthor(waiting.events) };
   await applyEffects(tx, ctx, work, decision.effects);
   await saveTurn(tx, conversation, decision, waiting);
+  return "done";
 }
 
 async function lockConversation(tx: Tx, conversationId: string): Promise<ConversationRow | undefined> {
