@@ -53,7 +53,12 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const names = process.argv.slice(2);
   const unknown = names.filter((name) => !(name in ENTRIES));
   if (unknown.length > 0) throw new Error(`No program ${unknown}; there are ${Object.keys(ENTRIES)}.`);
-  const { built, missing } = await bundle(names.length > 0 ? names : undefined);
-  console.log(`dist/: ${built.map((name) => `${name}.mjs`).join(", ")}`);
-  for (const source of missing) console.log(`left out, for there is no ${source}`);
+  try {
+    const { built, missing } = await bundle(names.length > 0 ? names : undefined);
+    console.log(`dist/: ${built.map((name) => `${name}.mjs`).join(", ")}`);
+    for (const source of missing) console.log(`left out, for there is no ${source}`);
+  } catch {
+    // esbuild has said what is wrong.
+    process.exit(1);
+  }
 }
