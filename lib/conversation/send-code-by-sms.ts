@@ -10,6 +10,9 @@ import { takePermit } from "@/lib/rate-limit/take-permit";
 import { systemContext } from "@/lib/tenancy/context";
 import { withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 
+/** A code is good for five minutes (P3.2); later its SMS is not worth sending. */
+const CODE_SECONDS = 300;
+
 type Input = { ceoId: string; conversationId: string; messageId: string };
 
 /**
@@ -58,12 +61,11 @@ export async function sendCodeBySms(input: Input): Promise<void> {
         ceoId: input.ceoId,
         way: "sms",
         to: phone,
-        template: "buyer_code",
-        values: { business },
-        code: issued.code,
+        template: "code.buyer",
+        details: { businessName: business, code: issued.code },
         challengeId: issued.challengeId,
-        expiresAt: issued.expiresAt,
         subjectId: contactId,
+        ttlSeconds: CODE_SECONDS,
       }),
     );
   } catch (error) {
