@@ -30,7 +30,7 @@ export async function advanceOrder(tx: Tx, ctx: Context, input: AdvanceOrderInpu
   await tellConversation(tx, ctx, { conversationId: order.conversationId, event: eventOf(order.id, input) });
   await publishEvent(tx, ctx.ceoId, {
     topic: "order",
-    ids: { order_id: order.id },
+    ids: { orderId: order.id },
     vendorId: order.vendorId,
   });
   await recordEntry(tx, ctx, {

@@ -33,7 +33,7 @@ export async function cancelOrder(
   }
   await publishEvent(tx, ctx.ceoId, {
     topic: "order",
-    ids: { order_id: order.id },
+    ids: { orderId: order.id },
     vendorId: order.vendorId,
   });
   await recordEntry(tx, ctx, {

@@ -32,7 +32,7 @@ export async function changeAddress(
   }
   await publishEvent(tx, ctx.ceoId, {
     topic: "order",
-    ids: { order_id: order.id },
+    ids: { orderId: order.id },
     vendorId: order.vendorId,
   });
   await recordEntry(tx, ctx, {

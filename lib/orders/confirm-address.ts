@@ -36,7 +36,7 @@ export async function confirmAddress(
   await enqueueJob(tx, "issue-confirmation", { ceoId: ctx.ceoId, orderId: order.id });
   await publishEvent(tx, ctx.ceoId, {
     topic: "order",
-    ids: { order_id: order.id },
+    ids: { orderId: order.id },
     vendorId: order.vendorId,
   });
   await recordEntry(tx, ctx, {

@@ -49,7 +49,7 @@ export async function placeOrder(tx: Tx, ctx: Context, input: PlaceOrderInput): 
   );
   const orderId = await insertOrder(tx, ctx, { input, lines, vendorId });
   await tx.update(conversations).set({ vendorId }).where(eq(conversations.id, input.conversationId));
-  await publishEvent(tx, ctx.ceoId, { topic: "order", ids: { order_id: orderId }, vendorId });
+  await publishEvent(tx, ctx.ceoId, { topic: "order", ids: { orderId: orderId }, vendorId });
   const order = await getOrderDto(tx, orderId);
   await recordEntry(tx, ctx, {
     action: "ORDER_PLACED",

@@ -79,6 +79,15 @@ export function mayChangeAddress(status: OrderStatus): boolean {
   return !["SHIPPED", "DELIVERED", "CANCELLED", "DISPUTED"].includes(status);
 }
 
+/**
+ * Whether free text that will reach a buyer holds something that could be an account number (ten digits, however split)
+ * and is not the one the order was sent: this is where money is led astray (P7.5).
+ */
+export function holdsForeignAccount(text: string, ownAccount: string | null): boolean {
+  const runs = text.normalize("NFKC").match(/\d(?:[\s.\-–—_/]*\d){9,}/g) ?? [];
+  return runs.some((run) => run.replace(/\D/g, "") !== ownAccount);
+}
+
 /** `items − discount + delivery = total` (the rule of sums; the database checks it too). All in kobo. */
 export function sumOrder(
   lines: readonly { quantity: number; unitPriceKobo: number }[],

@@ -52,7 +52,7 @@ export async function submitReceipt(
   await enqueueJob(tx, "check-receipt", { ceoId: ctx.ceoId, receiptId });
   await publishEvent(tx, ctx.ceoId, {
     topic: "receipt",
-    ids: { receipt_id: receiptId, order_id: order.id },
+    ids: { receiptId, orderId: order.id },
     vendorId: order.vendorId,
   });
   await recordEntry(tx, ctx, {

@@ -11,15 +11,17 @@ import {
   conversations,
   messages,
 } from "@/db/schema/chat";
-import { ceos, vendors } from "@/db/schema/people";
+import { ceos, identities, vendors } from "@/db/schema/people";
 import { auditEntries } from "@/db/schema/proof";
 import { bankAccounts, products } from "@/db/schema/sales";
-import { seal } from "@/lib/crypto";
+import { seal, sha256Hex } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import { placeOrder } from "@/lib/orders/place-order";
+import { finishCheck } from "@/lib/receipts/finish-check";
+import { submitReceipt } from "@/lib/receipts/submit-receipt";
 import { type Context, type MemberContext, memberContext, systemContext } from "@/lib/tenancy/context";
-import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import { type PlatformTx, type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 
 /** The environment of a test process that runs the product's own code against `databaseUrl`. Call it first. */
 export function setTestEnvironment(databaseUrl: string, more: Record<string, string> = {}): void {
@@ -84,7 +86,7 @@ export async function makeSalesWorld(options: SalesOptions = {}): Promise<SalesW
     productId: newId("product"),
   };
   const bot = systemContext(ceoId, { kind: "bot", id: "bot" });
-  await withTenant(bot, (tx) => seed(tx, ceoId, ids, options));
+  await withTenantAndPlatform(bot, (tx) => seed(tx, ceoId, ids, options));
   return {
     ceoId,
     ...ids,
@@ -100,7 +102,16 @@ type Ids = Pick<
   "ownerId" | "vendorId" | "channelId" | "contactId" | "conversationId" | "productId"
 >;
 
-async function seed(tx: Tx, ceoId: string, ids: Ids, options: SalesOptions): Promise<void> {
+async function seed(tx: Tx & PlatformTx, ceoId: string, ids: Ids, options: SalesOptions): Promise<void> {
+  const phone = (last: number) => `+23480312${String(worlds).padStart(4, "0")}${last}`;
+  await tx.insert(identities).values({
+    id: `idn_owner_${worlds}`,
+    name: "Ada",
+    phone: phone(1),
+    phoneVerifiedAt: new Date(),
+    email: `ada${worlds}@example.com`,
+    emailVerifiedAt: new Date(),
+  });
   await tx.insert(ceos).values({
     ceoId,
     identityId: `idn_owner_${worlds}`,
@@ -109,7 +120,6 @@ async function seed(tx: Tx, ceoId: string, ids: Ids, options: SalesOptions): Pro
     status: "active",
     escalationThresholdKobo: options.thresholdKobo ?? 100_000_000,
   });
-  const phone = (last: number) => `+23480312${String(worlds).padStart(4, "0")}${last}`;
   await tx.insert(vendors).values([
     {
       ceoId,
@@ -248,4 +258,36 @@ export async function toldTo(world: SalesWorld): Promise<string[]> {
       .orderBy(conversationEvents.createdAt, conversationEvents.id),
   );
   return rows.map((row) => row.kind);
+}
+
+/** An order with a checked proof of payment, waiting for the vendor (or, over the threshold, for the CEO). */
+export async function checkedOrderIn(
+  world: SalesWorld,
+  options: { quantity?: number; sha256?: string } = {},
+) {
+  const order = await orderIn(world, options.quantity);
+  const receiptId = await checkedReceipt(world, order.id, options.sha256);
+  return { orderId: order.id, reference: order.reference, receiptId };
+}
+
+/** Sends another proof for an order and checks it, without a file behind it. Gives its id. */
+export async function checkedReceipt(world: SalesWorld, orderId: string, sha256?: string): Promise<string> {
+  const messageId = await pictureFrom(world);
+  const { receiptId } = await withTenant(world.bot, (tx) =>
+    submitReceipt(tx, world.bot, { orderId, messageId }),
+  );
+  const place = `${world.ceoId}/${world.vendorId}/${orderId}/${receiptId}`;
+  await withTenantAndPlatform(world.worker, (tx) =>
+    finishCheck(tx, world.worker, {
+      orderId,
+      receiptId,
+      sha256: sha256 ?? sha256Hex(receiptId),
+      mimeType: "image/jpeg",
+      originalKey: `originals/${place}.jpg`,
+      viewKey: `receipts/${place}.jpg`,
+      viewWidth: 720,
+      viewHeight: 1280,
+    }),
+  );
+  return receiptId;
 }

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+export const ESCALATION_STATES = ["PENDING_CEO_APPROVAL", "APPROVED", "REJECTED", "CLOSED"] as const;
+
+/** An escalation as the API and the pages show it (P10.2). */
+export const escalationView = z.object({
+  escalation_id: z.string(),
+  state: z.enum(ESCALATION_STATES),
+  reason: z.enum(["amount", "flagged"]),
+  /** What the vendor wrote when flagging. */
+  notes: z.string().nullable(),
+  order_id: z.string(),
+  reference: z.string(),
+  order_status: z.string(),
+  total_kobo: z.int(),
+  items: z.array(z.object({ name: z.string(), quantity: z.int(), unit_price_kobo: z.int() })),
+  buyer: z.object({ contact_id: z.string(), name: z.string(), phone_masked: z.string().nullable() }),
+  vendor: z.object({ vendor_id: z.string(), name: z.string() }),
+  beneficiary: z
+    .object({ bank_name: z.string(), account_number: z.string(), account_name: z.string() })
+    .nullable(),
+  receipt_id: z.string().nullable(),
+  /** Whether the vendor says the money is in the account. */
+  vendor_credit_seen: z.boolean(),
+  decision_notes: z.string().nullable(),
+  created_at: z.iso.datetime(),
+  decided_at: z.iso.datetime().nullable(),
+  /** Older than a day and not decided (P10.5). */
+  overdue: z.boolean(),
+});
+export type EscalationView = z.infer<typeof escalationView>;
+
+/** Filters of `GET /api/ceo/escalations`. */
+export const escalationFilter = z.object({
+  state: z.enum(ESCALATION_STATES).optional(),
+  q: z.string().trim().max(80).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(300).optional(),
+});
+export type EscalationFilter = z.infer<typeof escalationFilter>;
+
+/** The CEO's decision, with the code that was asked for exactly this (P10.3). */
+export const decisionInput = z.strictObject({
+  action: z.enum(["approve", "reject"]),
+  /** For reject: the reason, told to the buyer. */
+  notes: z.string().trim().max(500).optional(),
+  /** "I see the money in the account": needed to approve. */
+  credit_seen: z.literal(true).optional(),
+  challenge_id: z.string().max(100).optional(),
+  otp: z.string().max(64).optional(),
+});
+export type DecisionInput = z.infer<typeof decisionInput>;
+
+export const decisionResult = z.object({
+  escalation_id: z.string(),
+  state: z.enum(["APPROVED", "REJECTED"]),
+  order_id: z.string(),
+  reference: z.string(),
+  order_status: z.string(),
+  otp_verified: z.literal(true),
+  short: z.array(z.object({ product_id: z.string(), name: z.string(), missing: z.int() })),
+});
+export type DecisionResult = z.infer<typeof decisionResult>;

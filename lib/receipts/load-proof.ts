@@ -1,0 +1,60 @@
+import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { messages } from "@/db/schema/chat";
+import { receipts } from "@/db/schema/proof";
+import { orders } from "@/db/schema/sales";
+import { loadMediaTarget, type MediaTarget } from "@/lib/channels/load-channel";
+import { AppError } from "@/lib/errors";
+import type { Tx } from "@/lib/tenancy/with-tenant";
+
+/** What the chat says of the file: an id at Meta, or (Instagram) an address. All of it is the sender's to choose. */
+const mediaSchema = z.object({
+  id: z.string().optional(),
+  url: z.string().optional(),
+  sha256Hex: z.string().optional(),
+});
+
+/** A receipt whose file has still to be fetched, with what that needs. */
+export type Proof = {
+  ceoId: string;
+  receiptId: string;
+  orderId: string;
+  vendorId: string;
+  channelId: string;
+  createdAt: Date;
+  ageSeconds: number;
+  media: z.infer<typeof mediaSchema>;
+  /** Null while the business is not connected to this channel. */
+  target: MediaTarget | null;
+};
+
+/** The receipt, if it is still to be read; null once it was read, superseded or closed. */
+export async function loadProof(tx: Tx, receiptId: string): Promise<Proof | null> {
+  const [row] = await tx
+    .select({
+      ceoId: receipts.ceoId,
+      receiptId: receipts.id,
+      orderId: receipts.orderId,
+      vendorId: orders.vendorId,
+      channelId: messages.channelId,
+      createdAt: receipts.createdAt,
+      ageSeconds: sql<number>`extract(epoch from now() - ${receipts.createdAt})::int`,
+      media: messages.media,
+    })
+    .from(receipts)
+    .innerJoin(orders, and(eq(orders.ceoId, receipts.ceoId), eq(orders.id, receipts.orderId)))
+    .innerJoin(messages, and(eq(messages.ceoId, receipts.ceoId), eq(messages.id, receipts.messageId)))
+    .where(and(eq(receipts.id, receiptId), eq(receipts.state, "reading")));
+  if (!row) return null;
+  const media = mediaSchema.catch({}).parse(row.media ?? {});
+  return { ...row, media, target: await accessTo(tx, row.channelId) };
+}
+
+async function accessTo(tx: Tx, channelId: string): Promise<MediaTarget | null> {
+  try {
+    return await loadMediaTarget(tx, channelId);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  }
+}
