@@ -35,26 +35,42 @@ export async function readEnd(tx: Tx | PlatformTx, ceoId: string, chain: Chain):
   return { seq: Number(row.seq ?? 0), hash: row.hash ?? Buffer.alloc(32), lastSeq: Number(row.last ?? 0) };
 }
 
-/** The entries after `afterSeq` up to `lastSeq`, oldest first, in batches; each batch is a short transaction. */
+/**
+ * The entries after `afterSeq` up to `lastSeq`, oldest first, in batches; each batch is a short transaction. The next
+ * batch is fetched while the caller works on this one.
+ */
 export async function* readEntries(
   owner: ChainOwner,
   chain: Chain,
   afterSeq: number,
   lastSeq: number,
 ): AsyncGenerator<AuditRow[]> {
-  let after = afterSeq;
-  while (after < lastSeq) {
+  const fetch = (after: number) => {
     const condition = sql`e.ceo_id = ${owner.ceoId} and e.chain = ${chain} and e.seq > ${after} and e.seq <= ${lastSeq}`;
-    const rows = await owner.run((tx) => selectRows(tx, condition, sql`e.seq limit ${BATCH}`));
-    if (rows.length === 0) return;
-    after = rows.at(-1)?.seq ?? lastSeq;
-    yield rows;
+    return owner.run((tx) => selectRows(tx, condition, sql`e.seq limit ${BATCH}`));
+  };
+  let pending = afterSeq < lastSeq ? fetch(afterSeq) : Promise.resolve([]);
+  try {
+    for (;;) {
+      const rows = await pending;
+      const last = rows.at(-1);
+      if (!last) return;
+      pending = last.seq < lastSeq ? fetch(last.seq) : Promise.resolve([]);
+      yield rows;
+    }
+  } finally {
+    // A caller that stops early leaves a batch behind; what became of it does not matter any more.
+    await pending.catch(() => undefined);
   }
 }
 
 type StoredRow = Omit<AuditRow, "seq"> & { seq: string };
 
-/** Entries with their details, as the hash needs them: numbers exact, time with its microseconds. */
+/**
+ * Entries with their details, as the hash needs them: numbers exact, time with its microseconds. `offset 0` keeps the
+ * look-up of details by its whole key: joined plainly, a chain that is not analyzed yet is read once per entry (9 s
+ * for 2,000 of 10,000).
+ */
 export async function selectRows(tx: Tx | PlatformTx, condition: SQL, order: SQL): Promise<AuditRow[]> {
   const rows = await tx.execute<StoredRow>(sql`
     select e.ceo_id as "ceoId", e.chain, e.seq,
@@ -62,7 +78,9 @@ export async function selectRows(tx: Tx | PlatformTx, condition: SQL, order: SQL
       e.actor_kind as "actorKind", e.actor_id as "actorId", e.subject_kind as "subjectKind",
       e.subject_id as "subjectId", e.request_id as "requestId", e.details_commit as "detailsCommit",
       e.prev_hash as "prevHash", e.hash, d.salt, d.details
-    from audit_entries e left join audit_details d on d.ceo_id = e.ceo_id and d.chain = e.chain and d.seq = e.seq
+    from audit_entries e left join lateral (
+      select x.salt, x.details, x.contact_id from audit_details x
+      where x.ceo_id = e.ceo_id and x.chain = e.chain and x.seq = e.seq offset 0) d on true
     where ${condition} order by ${order}`);
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }

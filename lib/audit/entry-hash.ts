@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 /** One entry as it is hashed. `at` is ISO 8601 UTC with six decimals, for JavaScript's Date would lose three. */
 export type AuditEntry = {
@@ -42,7 +42,7 @@ export function hashEntry(entry: Omit<AuditEntry, "hash">): Buffer {
     entry.detailsCommit,
     entry.prevHash,
   ];
-  return createHash("sha256").update(PREFIX).update(packFields(fields)).digest();
+  return hash("sha256", packFields(fields), "buffer");
 }
 
 /** What an entry holds of its details: SHA-256 over salt and text. Without the salt it tells nothing. */
@@ -61,12 +61,15 @@ export function microsecondsOf(at: string): number {
 
 /** One buffer for all fields: a call into the hash costs more than the copying. */
 function packFields(fields: readonly (string | Buffer)[]): Buffer {
-  const sizes = fields.map((field) => Buffer.byteLength(field));
-  const packed = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + LENGTH_BYTES + size, 0));
-  let offset = 0;
-  fields.forEach((field, position) => {
-    offset = packed.writeUInt32BE(sizes[position] ?? 0, offset);
-    offset += typeof field === "string" ? packed.write(field, offset) : field.copy(packed, offset);
-  });
+  let size = PREFIX.length;
+  for (const field of fields) size += LENGTH_BYTES + Buffer.byteLength(field);
+  const packed = Buffer.allocUnsafe(size);
+  let offset = PREFIX.copy(packed);
+  for (const field of fields) {
+    const from = offset + LENGTH_BYTES;
+    const length = typeof field === "string" ? packed.write(field, from) : field.copy(packed, from);
+    packed.writeUInt32BE(length, offset);
+    offset = from + length;
+  }
   return packed;
 }

@@ -32,7 +32,17 @@ export async function recordEntry(tx: Tx, ctx: Context, entry: EntryInput): Prom
     select audit_append(${ctx.ceoId}, ${entry.chain ?? "main"}, ${entry.action}, ${ctx.actor.kind}, ${ctx.actor.id},
       ${entry.subject.kind}, ${entry.subject.id}, ${ctx.requestId}, ${randomBytes(32)}, ${details},
       ${entry.contactId ?? null}) as seq`);
-  return Number(rows[0]?.seq);
+  const seq = Number(rows[0]?.seq);
+  if (seq % CHECKPOINT_EVERY === 0) await askForCheckpoints(tx);
+  return seq;
+}
+
+/** A chain that grows fast is signed before the five minutes are over. */
+const CHECKPOINT_EVERY = 1_000;
+
+async function askForCheckpoints(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    select graphile_worker.add_job('sign-checkpoints', '{}'::json, job_key => 'sign-checkpoints', max_attempts => 3)`);
 }
 
 /** The tenant key under which platform-wide facts are chained. */
