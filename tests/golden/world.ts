@@ -1,3 +1,4 @@
+import { buyerCodeIn } from "@/lib/conversation/rules/buyer-code";
 import { decideTurn } from "@/lib/conversation/rules/decide-turn";
 import { replyText } from "@/lib/conversation/rules/pack-reply";
 import type {
@@ -12,7 +13,6 @@ import type {
   OrderStatus,
 } from "@/lib/conversation/rules/types";
 import { type ConversationState, freshState, parseState } from "@/lib/conversation/schema";
-import { buyerCodeIn } from "@/lib/conversation/rules/buyer-code";
 
 /** A Thursday afternoon in Lagos; two days on is Saturday. */
 export const START = new Date("2026-11-19T13:00:00Z");
@@ -85,16 +85,23 @@ export class World {
       messages.map((message) => {
         this.#messages += 1;
         const codeCheck = this.#check(message.text ?? "");
-        return { type: "message", messageRef: `msg_${this.#messages}`, ...message, ...(codeCheck && { codeCheck }) };
+        return {
+          type: "message",
+          messageRef: `msg_${this.#messages}`,
+          ...message,
+          ...(codeCheck && { codeCheck }),
+        };
       }),
     );
   }
 
   take(events: ConversationEvent[]): void {
+    this.now = new Date(this.now.getTime() + 20_000);
     for (const event of events) this.#happen(event);
     const before = JSON.stringify([this.state, this.facts]);
     const decision = decideTurn(events, this.state, this.facts, this.now);
-    if (JSON.stringify([this.state, this.facts]) !== before) throw new Error("the engine changed its arguments");
+    if (JSON.stringify([this.state, this.facts]) !== before)
+      throw new Error("the engine changed its arguments");
     this.state = parseState(JSON.parse(JSON.stringify(decision.state)));
     this.effects = decision.effects.filter((effect) => effect.type !== "reply");
     this.replies = [];
@@ -122,7 +129,10 @@ export class World {
     }
     if (code === live.text) {
       this.#code = null;
-      this.facts.contact = { ...this.facts.contact, verifiedUntil: new Date(this.now.getTime() + 86_400_000) };
+      this.facts.contact = {
+        ...this.facts.contact,
+        verifiedUntil: new Date(this.now.getTime() + 86_400_000),
+      };
       return { result: "accepted" };
     }
     live.triesLeft -= 1;
@@ -157,7 +167,12 @@ export class World {
         return;
       case "setContact": {
         const { name, address, phone, consent } = effect;
-        const contact = { ...this.facts.contact, ...(name && { name }), ...(address && { address }), ...(phone && { phone }) };
+        const contact = {
+          ...this.facts.contact,
+          ...(name && { name }),
+          ...(address && { address }),
+          ...(phone && { phone }),
+        };
         this.facts.contact = { ...contact, consentGiven: contact.consentGiven || consent === true };
         return;
       }
@@ -165,15 +180,23 @@ export class World {
         this.#code = { text: RIGHT_CODE, triesLeft: 5, expiresAt: this.now.getTime() + 300_000 };
         return;
       case "placeOrder":
-        return this.#place(effect);
+        this.#place(effect);
+        return;
       case "submitReceipt":
-        return this.#move(effect.orderId, { status: "RECEIPT_UPLOADED" });
+        this.#move(effect.orderId, { status: "RECEIPT_UPLOADED" });
+        return;
       case "confirmAddress":
-        return this.#move(effect.orderId, { status: "CONFIRMED", ...(effect.address && { address: effect.address }) });
+        this.#move(effect.orderId, {
+          status: "CONFIRMED",
+          ...(effect.address && { address: effect.address }),
+        });
+        return;
       case "changeAddress":
-        return this.#move(effect.orderId, { address: effect.address });
+        this.#move(effect.orderId, { address: effect.address });
+        return;
       case "cancelOrder":
-        return this.#move(effect.orderId, { status: "CANCELLED" });
+        this.#move(effect.orderId, { status: "CANCELLED" });
+        return;
       case "optOut":
       case "optIn":
         this.facts.contact = { ...this.facts.contact, optedOut: effect.type === "optOut" };
@@ -190,7 +213,10 @@ export class World {
         reference,
         status: "AWAITING_PAYMENT",
         totalKobo: effect.totalKobo,
-        items: effect.items.map((item) => ({ name: names.get(item.productId) ?? "", quantity: item.quantity })),
+        items: effect.items.map((item) => ({
+          name: names.get(item.productId) ?? "",
+          quantity: item.quantity,
+        })),
         address: effect.address ?? null,
         createdAt: this.now,
         bankAccount: this.facts.bankAccount,
@@ -204,6 +230,12 @@ export class World {
   }
 }
 
-function product(id: string, name: string, priceKobo: number, aliases: string[], stock: number | null): CatalogueProduct {
+function product(
+  id: string,
+  name: string,
+  priceKobo: number,
+  aliases: string[],
+  stock: number | null,
+): CatalogueProduct {
   return { id, name, aliases, priceKobo, stock, hasPicture: true };
 }

@@ -47,7 +47,7 @@ export const en: Copy = {
 
   price_told: {
     professional: "{product} is {price}.",
-    friendly: "{product} is {price}. Lovely choice!",
+    friendly: "{product} is {price} 😊",
     casual: "{product} is {price}.",
   },
   price_for_quantity: "{product} is {price} each, so {quantity} come to {total}.",
@@ -84,8 +84,8 @@ export const en: Copy = {
     friendly: "Let's get you registered! Please send me {details}.",
     casual: "To get you set up, send me {details}.",
   },
-  ask_details_again:
-    "I did not get that. Please send me {details}, for example: Amina Bello, 12 Allen Avenue, Ikeja",
+  ask_details_again: "I did not get that. Please send me {details}.",
+  ask_details_example: "For example: Amina Bello, 12 Allen Avenue, Ikeja",
   ask_details_resume: "When you are ready to go on, send me {details}.",
   detail_name: "your name",
   detail_address: "your delivery address",
@@ -103,6 +103,7 @@ export const en: Copy = {
 
   code_sent_register: "Thank you, {name}. This is your code:",
   code_sent_order: "Thank you, {name}. To order {items} for {total}, this is your code:",
+  code_sent_order_delivery: "Thank you, {name}. To order {items}, with delivery {total}, this is your code:",
   code_sent_change: "{name}, to make this change, this is your code:",
   code_line: "{code}",
   code_howto: "Type it here within 5 minutes, exactly as it is. Never give it to anybody else.",
@@ -129,7 +130,6 @@ export const en: Copy = {
     "Your order {ref} is in. A person will send you the payment details here; please pay nothing before that.",
   account_after_order:
     "I send the payment details as soon as your order is placed. Which item would you like?",
-  price_changed: "Please note: the price has changed since we spoke.",
 
   receipt_ack: {
     professional:
@@ -259,7 +259,6 @@ export const en: Copy = {
     "You may know what is kept about you. {business} has your request and will answer you here.",
   privacy_erase: "You may have your data deleted. {business} has your request and will answer you here.",
   vendor_says: "{business} says: {text}",
-  document_resent: "Here is your confirmation for order {ref} again:",
   document_none:
     "There is no confirmation to send yet. It comes when your payment and address are confirmed.",
   opted_out: "You will get no more messages from {business}. Say “start” if you want them again.",

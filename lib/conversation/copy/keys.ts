@@ -49,6 +49,7 @@ export interface CopyArgs {
   ask_details_order: { details: string };
   ask_details_register: { details: string };
   ask_details_again: { details: string };
+  ask_details_example: NoArgs;
   ask_details_resume: { details: string };
   detail_name: NoArgs;
   detail_address: NoArgs;
@@ -65,6 +66,7 @@ export interface CopyArgs {
 
   code_sent_register: { name: string };
   code_sent_order: { name: string; items: string; total: string };
+  code_sent_order_delivery: { name: string; items: string; total: string };
   code_sent_change: { name: string };
   code_line: { code: string };
   code_howto: NoArgs;
@@ -87,7 +89,6 @@ export interface CopyArgs {
   bank_howto: { ref: string };
   bank_missing: { ref: string };
   account_after_order: NoArgs;
-  price_changed: NoArgs;
 
   receipt_ack: { ref: string; business: string };
   receipt_ack_again: { ref: string };
@@ -182,7 +183,6 @@ export interface CopyArgs {
   privacy_access: { business: string };
   privacy_erase: { business: string };
   vendor_says: { business: string; text: string };
-  document_resent: { ref: string };
   document_none: NoArgs;
   opted_out: { business: string };
   opted_in: { business: string };

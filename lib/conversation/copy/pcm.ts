@@ -23,7 +23,7 @@ export const pcm: Copy = {
   unsupported_video: "I no fit watch video. Abeg type am, or send photo.",
   unsupported_other: "Na only text, picture and PDF I fit read. Abeg type wetin you need.",
 
-  price_told: "{product} na {price}. Fine choice!",
+  price_told: "{product} na {price}.",
   price_for_quantity: "{product} na {price} for one, so {quantity} na {total}.",
   in_stock: "Yes, {product} dey, na {price}.",
   few_left: "Yes, {product} dey, na {price}. E remain only {count}.",
@@ -50,8 +50,8 @@ export const pcm: Copy = {
     "{business} go keep these details for your orders only. You fit say “stop” any time, or “delete my data”.",
   ask_details_order: "To order am, make we verify say na you: abeg send me {details}.",
   ask_details_register: "To register you, abeg send me {details}.",
-  ask_details_again:
-    "I no get that one. Abeg send me {details}, like this: Amina Bello, 12 Allen Avenue, Ikeja",
+  ask_details_again: "I no get that one. Abeg send me {details}.",
+  ask_details_example: "Like this: Amina Bello, 12 Allen Avenue, Ikeja",
   ask_details_resume: "When you ready make we continue, send me {details}.",
   detail_name: "your name",
   detail_address: "your delivery address",
@@ -69,6 +69,7 @@ export const pcm: Copy = {
 
   code_sent_register: "Thank you, {name}. See your code:",
   code_sent_order: "Thank you, {name}. To order {items} for {total}, see your code:",
+  code_sent_order_delivery: "Thank you, {name}. To order {items}, with delivery {total}, see your code:",
   code_sent_change: "{name}, to change this one, see your code:",
   code_line: "{code}",
   code_howto: "Type am here before 5 minutes, exactly as e be. No give am to anybody.",
@@ -94,7 +95,6 @@ export const pcm: Copy = {
   bank_missing:
     "Your order {ref} don enter. Person go send you where to pay here; abeg no pay anything before that.",
   account_after_order: "I go send where to pay once your order don enter. Which one you wan buy?",
-  price_changed: "Abeg note: the price don change since we talk.",
 
   receipt_ack:
     "Thank you! 🙏 I don see your picture for {ref}. {business} dey check if the money don enter; I go tell you here.",
@@ -208,7 +208,6 @@ export const pcm: Copy = {
   privacy_erase:
     "You get right make dem delete your data. {business} don get your request, dem go answer you here.",
   vendor_says: "{business} says: {text}",
-  document_resent: "See your confirmation for order {ref} again:",
   document_none: "No confirmation dey to send yet. E go come once your payment and address don confirm.",
   opted_out: "{business} no go send you message again. Say “start” if you want am back.",
   opted_in: "Welcome back! {business} go dey send you message again. Wetin you want?",

@@ -393,6 +393,7 @@ export const en: Lexicon = {
         "not interested",
       ],
     },
+    { intent: "cancel", confidence: 0.985, phrases: ["^ please? cancel"] },
     {
       intent: "give_name",
       confidence: 0.93,
@@ -522,7 +523,7 @@ export const en: Lexicon = {
       confidence: 0.93,
       phrases: [
         "^ help",
-        "^ ? ",
+        "^ ? $",
         "help me $",
         "how does this|it work",
         "what can you do",

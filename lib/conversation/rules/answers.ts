@@ -16,7 +16,7 @@ import {
   missingDetails,
   takeDetails,
 } from "./registration";
-import { orderNow, quote, takeChoice } from "./shopping";
+import { orderNow, quote, shopFor, takeChoice } from "./shopping";
 import type { MessageEvent, Understanding } from "./types";
 import { productOf, want } from "./wanted";
 
@@ -65,7 +65,10 @@ function answerDetails(draft: Draft, text: string, understood: Understanding): b
     intent === "give_phone" ||
     intent === "change_address";
   if (!given && intent !== "unknown" && confidence >= SURE && !looksLikeAddress(text)) return false;
-  if (namesGoods(draft, text)) return false;
+  if (namesGoods(draft, text)) {
+    shopFor(draft, text, understood, { firm: true, priceAsked: true, stockAsked: false });
+    return true;
+  }
   if (takeDetails(draft, text)) return true;
   if (intent !== "unknown" && !given) return false;
   askAgain(draft, missingDetails(draft));

@@ -91,6 +91,11 @@ export function askNothing(draft: Draft): Done {
   draft.buttons = [];
 }
 
+/** Offers buttons beside what is told, unless something is asked. */
+export function offerButtons(draft: Draft, buttons: ReplyButton[]): Done {
+  if (draft.question.length === 0 && draft.buttons.length === 0) draft.buttons = buttons.slice(0, 3);
+}
+
 export function button(draft: Draft, id: string, key: Extract<CopyKey, `button_${string}`>): ReplyButton {
   return { id, title: phrase(draft, key, {}).slice(0, 20) };
 }

@@ -22,6 +22,9 @@ export interface OrderQuery {
   askedOrderId?: string | null | undefined;
 }
 
+/** References are made without these; who types one meant the digit. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = { Z: "2", S: "5", B: "8" };
+
 export const OPEN_STATUSES: readonly OrderStatus[] = [
   "NEGOTIATING",
   "AWAITING_PAYMENT",
@@ -114,5 +117,6 @@ function bareReference(reference: string): string {
   return reference
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "")
-    .replace(/^TG/, "");
+    .replace(/^TG/, "")
+    .replace(/[ZSB]/g, (sign) => LOOK_ALIKES[sign] ?? sign);
 }

@@ -8,6 +8,8 @@ const WHATSAPP_CHARACTERS = 3800;
 const INSTAGRAM_BYTES = 800;
 /** An interactive body or a picture's caption is shorter. */
 const RICH_CHARACTERS = 950;
+/** A person's words are a message of their own. */
+const RELAYED = "vendor_says";
 
 /** The text of a reply, its placeholders still in it. */
 export function replyText(reply: Pick<ReplyEffect, "parts">): string {
@@ -54,7 +56,8 @@ function grouped(parts: ReplyPart[], platform: Platform): ReplyPart[][] {
   const groups: ReplyPart[][] = [];
   for (const part of parts) {
     const current = groups.at(-1);
-    if (current && fits(joined([...current, part]), platform)) current.push(part);
+    const relayed = current?.at(-1)?.key === RELAYED || part.key === RELAYED;
+    if (current && !relayed && fits(joined([...current, part]), platform)) current.push(part);
     else groups.push([part]);
   }
   return groups;

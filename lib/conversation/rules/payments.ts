@@ -2,7 +2,6 @@ import { formatNaira } from "@/lib/money";
 import { add, ask, askNothing, callPerson, type Done, type Draft, phrase, tell, tellText } from "./draft";
 import { chooseOrder, newestFirst, orderLines, waitForOrder } from "./own-orders";
 import { tellPayment } from "./place-order";
-import { askWhichItem } from "./shopping";
 import { tellStatus } from "./status";
 import type { MessageEvent, OrderFacts, OrderStatus, Understanding } from "./types";
 
@@ -170,10 +169,7 @@ function hearNeedlessPicture(draft: Draft): Done {
   );
   if (paid) return tell(draft, "receipt_already_approved", { ref: paid.reference });
   tell(draft, "receipt_no_order", {});
-  if (draft.state.asked === null) {
-    askWhichItem(draft);
-    draft.question = [];
-  }
+  draft.state.asked ??= { kind: "which_item" };
 }
 
 function remember(draft: Draft, order: OrderFacts): Done {

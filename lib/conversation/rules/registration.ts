@@ -43,11 +43,8 @@ export function proceed(draft: Draft): Done {
       draft.facts.deliveryFeeKobo,
     );
     const items = goodsInWords(draft, lines);
-    return sendCode(
-      draft,
-      "order",
-      phrase(draft, "code_sent_order", { name, items, total: formatNaira(total) }),
-    );
+    const key = draft.facts.deliveryFeeKobo > 0 ? "code_sent_order_delivery" : "code_sent_order";
+    return sendCode(draft, "order", phrase(draft, key, { name, items, total: formatNaira(total) }));
   }
   sendCode(draft, "register", phrase(draft, "code_sent_register", { name }));
 }
@@ -99,6 +96,7 @@ export function askAgain(draft: Draft, missing: Detail[], refused = false): Done
   if (draft.state.retries >= MOST_RETRIES) return giveToPerson(draft);
   const details = detailsInWords(draft, missing);
   ask(draft, "ask_details_again", { details });
+  if (missing.includes("name") && missing.includes("address")) askFurther(draft, "ask_details_example", {});
 }
 
 /** Three answers that did not fit: a person helps, and nothing more is asked. */

@@ -137,6 +137,7 @@ export function ordinalIn(text: string, length: number): number | null {
 
 function priced(draft: Draft, { product, quantity }: Pick, how: Shopping): Omit<WantedItem, "firm">[] {
   const name = nameOf(product);
+  const spokenOfBefore = draft.state.lastProductId === product.id;
   draft.state.lastProductId = product.id;
   if (quantity !== null && quantity > MAX_QUANTITY) {
     tell(draft, "large_quantity", {});
@@ -148,13 +149,21 @@ function priced(draft: Draft, { product, quantity }: Pick, how: Shopping): Omit<
     return [];
   }
   const wanted = quantity ?? 1;
-  const price = formatNaira(product.priceKobo);
   if (product.stock !== null && product.stock < wanted) {
     tell(draft, "not_so_many", { product: name, count: String(product.stock) });
     offer(draft, [{ productId: product.id, quantity: product.stock }], false);
     return [];
   }
-  if (product.hasPicture) draft.pictureOfProductId ??= product.id;
+  if (product.hasPicture && !spokenOfBefore) draft.pictureOfProductId ??= product.id;
+  const saidWithCode = how.firm && !how.priceAsked && missingDetails(draft).length === 0;
+  if (saidWithCode) return [{ productId: product.id, quantity: wanted }];
+  tellPrice(draft, product, wanted, how);
+  return [{ productId: product.id, quantity: wanted }];
+}
+
+function tellPrice(draft: Draft, product: CatalogueProduct, wanted: number, how: Shopping): Done {
+  const name = nameOf(product);
+  const price = formatNaira(product.priceKobo);
   if (how.stockAsked && product.stock !== null && product.stock <= 5) {
     tell(draft, "few_left", { product: name, price, count: String(product.stock) });
   } else if (how.stockAsked) tell(draft, "in_stock", { product: name, price });
@@ -162,7 +171,6 @@ function priced(draft: Draft, { product, quantity }: Pick, how: Shopping): Omit<
     const total = formatNaira(product.priceKobo * wanted);
     tell(draft, "price_for_quantity", { product: name, price, quantity: String(wanted), total });
   } else tell(draft, "price_told", { product: name, price });
-  return [{ productId: product.id, quantity: wanted }];
 }
 
 function offer(draft: Draft, items: Omit<WantedItem, "firm">[], askIt = true): Done {

@@ -1,6 +1,6 @@
 import { fill } from "../copy/say";
 import { quotable, truncate } from "./clean-text";
-import { add, callPerson, type Done, type Draft, tell, tellText } from "./draft";
+import { add, button, callPerson, type Done, type Draft, offerButtons, tell, tellText } from "./draft";
 import { hoursInWords, isOpenAt } from "./hours";
 import { newestFirst } from "./own-orders";
 import type { Understanding } from "./types";
@@ -18,6 +18,12 @@ export function greet(draft: Draft, understood: Understanding): Done {
   else if (settings.kind === "casework") tell(draft, "greeting_case", { business });
   else if (contact.name) tell(draft, "greeting_known", { business, name: quotable(contact.name, 60) });
   else tell(draft, "greeting_new", { business });
+  if (settings.kind === "shop" && draft.state.asked === null) {
+    offerButtons(draft, [
+      button(draft, "browse", "button_see_items"),
+      button(draft, "person", "button_person"),
+    ]);
+  }
   if (understood.slots.topic === "question") tell(draft, "question_welcome", {});
 }
 

@@ -98,7 +98,7 @@ function bareKind(text: string, slots: Slots, hits: CueHit[]): CueHit | null {
 
 function slotsIn(text: string, words: string[], best: CueHit | undefined): Slots {
   const slots: Slots = {};
-  const reference = REFERENCE.exec(text.slice(0, 600))?.[1];
+  const reference = REFERENCE.exec(text.slice(0, 600))?.[1] ?? bareReferenceIn(text, words);
   if (reference) slots.reference = `TG-${reference.toUpperCase()}`;
   const amount = amountIn(text);
   if (amount !== null) slots.amountKobo = amount;
@@ -117,6 +117,14 @@ function slotsIn(text: string, words: string[], best: CueHit | undefined): Slots
   const item = TALKS_OF_GOODS.has(best?.intent ?? "unknown") ? itemIn(words) : null;
   if (item) slots.item = item;
   return slots;
+}
+
+/** "status 8891": four or five signs after a word of orders, in a text of few words. */
+function bareReferenceIn(text: string, words: string[]): string | undefined {
+  if (words.length > 4) return undefined;
+  return /\b(?:order|status|confirm|cancel|track|where is)\s+(?:no\.?\s*|number\s+)?#?((?=[a-z]*\d)[a-z\d]{4,5})\b/i.exec(
+    text,
+  )?.[1];
 }
 
 function itemIn(words: string[]): string | null {

@@ -26,14 +26,16 @@ export function wantedLines(draft: Draft): OrderLine[] {
   });
 }
 
-/** "2 × Red Ankara Dress (₦25,000), Cap (₦4,000)". */
+/** "2 × Red Ankara Dress (₦25,000), Aso Oke Cap (₦4,000)"; a lone price that is the total is left to the total. */
 export function goodsInWords(draft: Draft, lines: OrderLine[]): string {
+  const priced = lines.length > 1 || draft.facts.deliveryFeeKobo > 0;
   return lines
     .map((line) => {
       const product = productOf(draft, line.productId);
       const name = product ? nameOf(product) : "";
       const count = line.quantity > 1 ? `${line.quantity} × ` : "";
-      return `${count}${name} (${formatNaira(line.quantity * line.unitPriceKobo)})`;
+      const price = priced ? ` (${formatNaira(line.quantity * line.unitPriceKobo)})` : "";
+      return `${count}${name}${price}`;
     })
     .join(", ");
 }
