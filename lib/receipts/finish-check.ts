@@ -70,6 +70,8 @@ export async function finishCheck(tx: Tx & PlatformTx, ctx: Context, proof: Stor
 
 /** The oldest other receipt of this business with the same bytes; one of another order comes first. */
 async function findSameImage(tx: Tx, proof: StoredProof): Promise<SameImage | null> {
+  // Of two that come at the same moment one must see the other.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${proof.sha256}, 2))`);
   const isOther = sql`case when ${receipts.orderId} = ${proof.orderId} then 1 else 0 end`;
   const [found] = await tx
     .select({
