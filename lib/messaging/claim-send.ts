@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { conversations, messages, outbox } from "@/db/schema/chat";
 import { unseal } from "@/lib/crypto";
 import { env } from "@/lib/env";
@@ -100,7 +100,7 @@ async function isWorthRepeating(tx: Tx, row: OutboxRow): Promise<boolean> {
   const later = await tx
     .select({ id: messages.id })
     .from(messages)
-    .where(and(eq(messages.conversationId, row.conversationId), gt(messages.createdAt, row.createdAt)))
+    .where(and(eq(messages.conversationId, row.conversationId), isLaterThan(row.messageId)))
     .limit(1);
   return later.length === 0;
 }

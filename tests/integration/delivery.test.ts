@@ -1,0 +1,244 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { closeDatabase, rawSql } from "@/db/client";
+import { channels, messages, outbox } from "@/db/schema/chat";
+import { auditEntries } from "@/db/schema/proof";
+import { deliverConversation } from "@/lib/messaging/deliver-conversation";
+import { queueMessage } from "@/lib/messaging/queue-message";
+import { recordStatus } from "@/lib/messaging/record-status";
+import { withTenant } from "@/lib/tenancy/with-tenant";
+import { startSimulator } from "../../simulator/start";
+import { ownDatabase } from "../support/database";
+import { makeSalesWorld, type SalesWorld, setTestEnvironment } from "../support/sales-world";
+
+const TOKEN = "EAAsimulatedTokenOfAdasFashion0123456789";
+const NUMBER = "106540352242922";
+const PHONE = "2348031234567";
+
+const database = await ownDatabase();
+const simulator = await startSimulator({
+  port: 0,
+  numbers: [
+    {
+      phoneNumberId: NUMBER,
+      wabaId: "1",
+      displayPhoneNumber: "+234 803 000 1001",
+      verifiedName: "Ada's Fashion",
+      accessToken: TOKEN,
+    },
+  ],
+  people: [{ name: "Chinedu", phone: PHONE }],
+  limits: { pairRate: false, throughput: false },
+});
+setTestEnvironment(database.databaseUrl, {
+  META_GRAPH_URL: simulator.url,
+  SEND_IN_DOUBT_SECONDS: "1",
+  JOB_LEASE_SECONDS: "1",
+});
+
+afterAll(async () => {
+  await closeDatabase();
+  await simulator.close();
+});
+
+let world: SalesWorld;
+
+const simulate = async (path: string, body?: unknown, method = body ? "POST" : "GET") =>
+  (await fetch(`${simulator.url}${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body ? JSON.stringify(body) : undefined,
+  }).then((answer) => answer.json())) as Record<string, unknown>;
+
+/** Texts that reached the buyer's simulated phone. */
+async function received(): Promise<string[]> {
+  const chat = (await simulate(`/_sim/people/${PHONE}/chat`)) as {
+    messages: { from: string; text?: string }[];
+  };
+  return chat.messages
+    .filter((message) => message.from !== PHONE && message.from !== "person")
+    .map((message) => message.text ?? "");
+}
+
+const say = (text: string, more: Partial<Parameters<typeof queueMessage>[2]> = {}) =>
+  withTenant(world.bot, (tx) =>
+    queueMessage(tx, world.bot, {
+      conversationId: world.conversationId,
+      text,
+      author: "bot",
+      repeatable: false,
+      ...more,
+    }),
+  );
+
+const deliver = () => deliverConversation({ ceoId: world.ceoId, conversationId: world.conversationId });
+
+const messageRow = async (id: string) =>
+  (await withTenant(world.bot, (tx) => tx.select().from(messages).where(eq(messages.id, id))))[0];
+
+const outboxRow = async (id: string) =>
+  (await withTenant(world.bot, (tx) => tx.select().from(outbox).where(eq(outbox.messageId, id))))[0];
+
+/** Lets the waits of the outbox run out, by the database's own rows rather than by waiting. */
+const timePasses = () =>
+  withTenant(world.bot, (tx) =>
+    tx
+      .update(outbox)
+      .set({ nextTryAt: sql`now() - interval '1 second'`, leaseUntil: sql`now() - interval '1 second'` }),
+  );
+
+beforeEach(async () => {
+  await simulate("/_sim/reset", {});
+  await simulate("/_sim/limits", { pairRate: false, throughput: false });
+  if (world) await withTenant(world.bot, (tx) => tx.update(channels).set({ status: "disconnected" }));
+  world = await makeSalesWorld({ channelToken: TOKEN, buyerPhone: `+${PHONE}` });
+  await withTenant(world.bot, (tx) => tx.update(channels).set({ externalId: NUMBER }));
+  await simulate(`/_sim/people/${PHONE}/send`, { text: "Hi" });
+});
+
+describe("delivery", () => {
+  it("sends what waits in order, and forgets it once Meta has taken it", async () => {
+    const ids = [await say("one"), await say("two"), await say("three")];
+    await deliver();
+    expect(await received()).toEqual(["one", "two", "three"]);
+    for (const id of ids) {
+      expect(await messageRow(id)).toMatchObject({
+        status: "sent",
+        externalId: expect.stringContaining("wamid"),
+      });
+      expect(await outboxRow(id)).toBeUndefined();
+    }
+  });
+
+  it("F-25 sends each message once when several workers deliver one conversation", async () => {
+    for (let i = 0; i < 5; i += 1) await say(`message ${i}`);
+    await Promise.all([deliver(), deliver(), deliver(), deliver()]);
+    await deliver();
+    expect((await received()).sort()).toEqual([0, 1, 2, 3, 4].map((i) => `message ${i}`));
+  });
+
+  it("fills a code in on its way out alone, in monospace, and stores dots", async () => {
+    const id = await say("Your code:\n{code}", {
+      code: { value: "```aB3$kkQ9```", expiresAt: new Date(Date.now() + 300_000) },
+      repeatable: true,
+    });
+    await deliver();
+    expect((await received())[0]).toContain("aB3$kkQ9");
+    expect((await messageRow(id))?.text).not.toContain("aB3$kkQ9");
+    const [dump] = await rawSql()`select count(*)::int as n from messages where text like '%aB3$kkQ9%'`;
+    expect(dump?.n).toBe(0);
+  });
+
+  it("F-07 does not repeat a send whose answer was 500 though it arrived, once its status comes", async () => {
+    await simulate("/_sim/faults", { kind: "fail", effect: true, count: 1 });
+    const id = await say("chatty");
+    await deliver();
+    expect((await outboxRow(id))?.state).toBe("in_doubt");
+    await withTenant(world.bot, (tx) =>
+      recordStatus(tx, world.bot, {
+        channelId: world.channelId,
+        item: {
+          type: "status",
+          platform: "whatsapp",
+          channelExternalId: NUMBER,
+          externalId: "wamid.late",
+          status: "delivered",
+          at: new Date(),
+          recipient: { phone: PHONE },
+          callbackData: id,
+          errors: [],
+        },
+      }),
+    );
+    await timePasses();
+    await deliver();
+    expect(await received()).toEqual(["chatty"]);
+    expect(await messageRow(id)).toMatchObject({ status: "delivered", externalId: "wamid.late" });
+  });
+
+  it("repeats the last unanswered reply when no status came, and marks an older chatty one unknown", async () => {
+    await simulate("/_sim/faults", { kind: "fail", count: 1 });
+    const older = await say("older");
+    await deliver();
+    const newer = await say("newer");
+    await simulate("/_sim/faults", { kind: "fail", count: 1 });
+    await deliver();
+    await timePasses();
+    await deliver();
+    expect(await messageRow(older)).toMatchObject({ status: "unknown" });
+    expect(await messageRow(newer)).toMatchObject({ status: "sent" });
+    expect(await received()).toEqual(["newer"]);
+  });
+
+  it("F-01 takes a send whose worker died as in doubt, not as unsent", async () => {
+    const id = await say("a reply");
+    await withTenant(world.bot, (tx) =>
+      tx
+        .update(outbox)
+        .set({ state: "sending", attemptId: "att_dead", leaseUntil: sql`now() - interval '1 second'` }),
+    );
+    await deliver();
+    expect((await outboxRow(id))?.state).toBe("in_doubt");
+    expect(await received()).toEqual([]);
+    await timePasses();
+    await deliver();
+    expect(await received()).toEqual(["a reply"]);
+  });
+
+  it("F-05 keeps trying while Meta is away and loses nothing", async () => {
+    await simulate("/_sim/faults", { kind: "rate_limit", count: 2 });
+    const id = await say("patience");
+    for (let i = 0; i < 3; i += 1) {
+      await deliver();
+      await timePasses();
+    }
+    expect(await messageRow(id)).toMatchObject({ status: "sent" });
+    expect(await received()).toEqual(["patience"]);
+  });
+
+  it("F-09 turns a channel whose token Meta refuses to needs reconnecting, and holds what waits", async () => {
+    await simulate("/_sim/faults", { kind: "revoke" });
+    const ids = [await say("one"), await say("two")];
+    await deliver();
+    await deliver();
+    for (const id of ids) {
+      const row = await messageRow(id);
+      expect(["held", "queued"]).toContain(row?.status);
+      expect(await outboxRow(id)).toBeDefined();
+    }
+    const [channel] = await withTenant(world.bot, (tx) => tx.select().from(channels));
+    expect(channel?.status).toBe("needs_reconnect");
+    const entries = await withTenant(world.bot, (tx) =>
+      tx.select().from(auditEntries).where(eq(auditEntries.action, "CHANNEL_NEEDS_RECONNECT")),
+    );
+    expect(entries).toHaveLength(1);
+  });
+
+  it("keeps a status that comes before its message is known, and lays it on afterwards", async () => {
+    const id = await say("early");
+    await withTenant(world.bot, (tx) =>
+      recordStatus(tx, world.bot, {
+        channelId: world.channelId,
+        item: {
+          type: "status",
+          platform: "whatsapp",
+          channelExternalId: NUMBER,
+          externalId: "wamid.unknown",
+          status: "read",
+          at: new Date(),
+          recipient: {},
+          errors: [],
+        },
+      }),
+    );
+    const { applyEarlyStatuses } = await import("@/lib/messaging/record-status");
+    await withTenant(world.bot, (tx) =>
+      applyEarlyStatuses(tx, world.bot, {
+        channelId: world.channelId,
+        externalId: "wamid.unknown",
+        messageId: id,
+      }),
+    );
+    expect(await messageRow(id)).toMatchObject({ status: "read" });
+  });
+});
