@@ -1,6 +1,6 @@
 import type { Simulator } from "../state/simulator";
 import type { BusinessNumber, ChatMessage, MessageState, Person } from "../state/types";
-import { chatOf, storeMedia } from "../state/world";
+import { chatOf, findNumber, findPerson, storeMedia } from "../state/world";
 import { type DeliveryError, tellStatus } from "../webhooks/people-updates";
 import type { Content } from "./content";
 import { fetchLinkedMedia } from "./fetch-linked-media";
@@ -115,11 +115,32 @@ function arrive(
   chat.typingUntilMs = 0;
   chat.messages.push(message);
   sim.events.publish("message", { number: number.phoneNumberId, phone: recipient.phone, message });
+  travel(sim, number, recipient, message);
+}
+
+/** Ticks come one after another; a phone that is off leaves it at the first. */
+function travel(
+  sim: Simulator,
+  number: BusinessNumber,
+  recipient: PhoneRecipient,
+  message: ChatMessage,
+): void {
   const { sent, delivered, read } = sim.config.statusDelaysMs;
   sim.timers.after(sent, () => progress(sim, number, recipient, message, "sent"));
   if (!recipient.person?.online) return;
   sim.timers.after(delivered, () => progress(sim, number, recipient, message, "delivered"));
   if (read !== null) sim.timers.after(read, () => progress(sim, number, recipient, message, "read"));
+}
+
+/** After a restart: messages that had reached the phone but were not reported to the end go on. */
+export function resumeDelivery(sim: Simulator): void {
+  for (const chat of sim.world.chats.values()) {
+    const number = findNumber(sim.world, chat.phoneNumberId);
+    if (!number) continue;
+    const recipient = { phone: chat.phone, person: findPerson(sim.world, chat.phone) };
+    const unfinished = chat.messages.filter(({ from, state }) => from === "business" && state !== "read");
+    for (const message of unfinished) travel(sim, number, recipient, message);
+  }
 }
 
 const RANK: Record<MessageState, number> = { pending: 0, sent: 1, delivered: 2, read: 3, failed: 4 };

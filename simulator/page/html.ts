@@ -20,9 +20,9 @@ export const html = `<!doctype html>
 </header>
 <main>
   <div id="phones" class="phones" aria-label="Phones"></div>
-  <aside class="boxes">
-    <section class="box sms-box" aria-labelledby="sms-title"><h2 id="sms-title">SMS inbox</h2><div id="sms-list" class="scroll" tabindex="0" role="region" aria-labelledby="sms-title"></div></section>
-    <section class="box mail-box" aria-labelledby="mail-title"><h2 id="mail-title">Mailbox</h2><div id="mail-list" class="scroll" tabindex="0" role="region" aria-labelledby="mail-title"></div></section>
+  <aside class="boxes" aria-label="SMS and mail">
+    <div class="box sms-box"><h2 id="sms-title">SMS inbox</h2><div id="sms-list" class="scroll" tabindex="0" role="region" aria-labelledby="sms-title"></div></div>
+    <div class="box mail-box"><h2 id="mail-title">Mailbox</h2><div id="mail-list" class="scroll" tabindex="0" role="region" aria-labelledby="mail-title"></div></div>
   </aside>
 </main>
 <nav class="tabs" aria-label="Parts">

@@ -1,5 +1,6 @@
 import { isObject } from "../http/exchange";
 import { drawSample, isSampleName } from "../samples/draw-sample";
+import type { SampleFile } from "../samples/receipt";
 import type { Simulator } from "../state/simulator";
 import type { BusinessNumber, Person } from "../state/types";
 import { storeMedia } from "../state/world";
@@ -11,12 +12,6 @@ const INBOUND_LIVES_MS = 7 * 24 * 3600_000;
 
 const KINDS = ["image", "document", "sticker", "audio", "video"] as const;
 type Kind = (typeof KINDS)[number];
-
-interface File {
-  bytes: Buffer;
-  mimeType: string;
-  filename?: string;
-}
 
 /**
  * A file from the phone: a sample by name (`"receipt"` or `{sample, …}`) or own bytes (`{base64, mime_type, filename}`).
@@ -40,7 +35,9 @@ export async function describeAttachment(
     : typeof given === "string"
       ? { sample: given }
       : {};
-  const file = await fileOf(sim, number, person, kind, wanted);
+  const sample = typeof wanted.sample === "string" ? wanted.sample : DEFAULT_SAMPLES[kind];
+  const own = ownFile(kind, wanted);
+  const file = own ?? (await sampleFile(sim, number, person, sample, wanted));
   const media = storeMedia(
     sim.world,
     { ...file, phoneNumberId: number.phoneNumberId },
@@ -63,26 +60,32 @@ export async function describeAttachment(
     filename: file.filename,
     sizeBytes: file.bytes.length,
   };
-  return { shown: { text: caption, media: reference }, body: { type: kind, [kind]: part } };
+  const shown = { text: caption, media: reference, sample: own ? undefined : sample };
+  return { shown, body: { type: kind, [kind]: part } };
 }
 
-async function fileOf(
+function ownFile(kind: Kind, wanted: Record<string, unknown>): SampleFile | undefined {
+  if (typeof wanted.base64 !== "string") return undefined;
+  return {
+    bytes: Buffer.from(wanted.base64, "base64"),
+    mimeType: typeof wanted.mime_type === "string" ? wanted.mime_type : DEFAULT_TYPES[kind],
+    filename: typeof wanted.filename === "string" ? wanted.filename : undefined,
+  };
+}
+
+async function sampleFile(
   sim: Simulator,
   number: BusinessNumber,
   person: Person,
-  kind: Kind,
+  name: string,
   wanted: Record<string, unknown>,
-): Promise<File> {
-  if (typeof wanted.base64 === "string") {
-    return {
-      bytes: Buffer.from(wanted.base64, "base64"),
-      mimeType: typeof wanted.mime_type === "string" ? wanted.mime_type : DEFAULT_TYPES[kind],
-      filename: typeof wanted.filename === "string" ? wanted.filename : undefined,
-    };
-  }
-  const name = typeof wanted.sample === "string" ? wanted.sample : DEFAULT_SAMPLES[kind];
+): Promise<SampleFile> {
   if (!isSampleName(name)) throw new AdminError(404, `no sample is called ${name}`);
-  return drawSample(name, sampleParameters(sim, number, person, wanted));
+  try {
+    return await drawSample(name, sampleParameters(sim, number, person, wanted));
+  } catch (error) {
+    throw new AdminError(422, `this sample cannot be drawn: ${(error as Error).message}`);
+  }
 }
 
 const DEFAULT_TYPES: Record<Kind, string> = {

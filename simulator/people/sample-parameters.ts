@@ -47,11 +47,13 @@ export function lastAsked(messages: ChatMessage[]): ReturnType<typeof readPaymen
   return {};
 }
 
+const NO_RECEIPT = new Set(["bomb", "cat", "text-as-jpg"]);
+
 /** The last picture this person sent here: for sending it again, or another crop of it. */
 function previousPicture(sim: Simulator, messages: ChatMessage[]): SampleRequest["previous"] {
   const sent = [...messages]
     .reverse()
-    .find((one) => one.from === "person" && one.type === "image" && one.media);
+    .find((one) => one.from === "person" && one.type === "image" && !NO_RECEIPT.has(one.sample ?? ""));
   const media = sent?.media && sim.world.media.get(sent.media.mediaId);
   return media ? { bytes: media.bytes, mimeType: media.mimeType, filename: media.filename } : undefined;
 }

@@ -65,6 +65,8 @@ export interface ChatMessage {
   state: MessageState;
   error?: { code: number; title: string };
   opaque?: string;
+  /** Which of the gallery's samples a person sent. */
+  sample?: string;
 }
 
 export interface Chat {

@@ -1,5 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import http from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import nodemailer from "nodemailer";
 import sharp from "sharp";
@@ -571,5 +574,45 @@ describe("SMS and mail", () => {
     await admin("POST", "faults", { kind: "mail_down", count: 1 });
     await expect(transport.sendMail(mail)).rejects.toMatchObject({ responseCode: 451 });
     transport.close();
+  });
+});
+
+describe("a restart", () => {
+  it("keeps chats, files, mail and the webhooks that were not delivered", async () => {
+    const stateDir = mkdtempSync(join(tmpdir(), "simulator-"));
+    const own = new App();
+    const options = {
+      port: 0,
+      smtpPort: 0,
+      stateDir,
+      webhookUrl: { whatsapp: await own.start() },
+      retry: { firstMs: 5 },
+    };
+    const call = async (base: string, method: string, path: string, body?: unknown): Promise<Answer> =>
+      (await fetch(`${base}/_sim/${path}`, { method, body: body ? JSON.stringify(body) : undefined })).json();
+    const first = await startSimulator(options);
+    await call(first.url, "POST", "faults", { kind: "down" });
+    await call(first.url, "POST", `people/${CHINEDU}/send`, { image: "cat" });
+    expect(await call(first.url, "GET", "webhooks")).toHaveLength(1);
+    await first.close();
+    expect(own.received).toHaveLength(0);
+    const second = await startSimulator(options);
+    const [image] = await own.until(1, (value) => value.messages?.[0].image);
+    const { messages } = await call(second.url, "GET", `people/${CHINEDU}/chat`);
+    const bytes = Buffer.from(
+      await (await fetch(`${second.url}/_sim/media/${messages[0].media.mediaId}`)).arrayBuffer(),
+    );
+    expect(createHash("sha256").update(bytes).digest("base64")).toBe(image.sha256);
+    await second.close();
+    await own.close();
+    rmSync(stateDir, { recursive: true });
+  });
+
+  it("says which port is taken", async () => {
+    const port = Number(new URL(simulator.url).port);
+    await expect(startSimulator({ port, smtpPort: 0 })).rejects.toMatchObject({ code: "EADDRINUSE", port });
+    await expect(startSimulator({ port: 0, smtpPort: simulator.smtpPort })).rejects.toMatchObject({
+      code: "EADDRINUSE",
+    });
   });
 });

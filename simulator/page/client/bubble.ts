@@ -35,7 +35,7 @@ function tapped(event, message, actions) {
 }
 
 function tools(message, actions) {
-  const label = plainText(message).slice(0, 60);
+  const label = plainText(message).replace(/s+/g, " ").slice(0, 60);
   const has = message.reactions?.person;
   return el(
     "span",

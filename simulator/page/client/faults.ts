@@ -21,7 +21,7 @@ const FAULTS = [
 
 export function faultDrawer(dialog, badge) {
   const list = el("ul", { class: "faults" });
-  const traffic = el("ol", { class: "traffic" }, el("li", { class: "nothing", text: "Nothing has passed yet." }));
+  const traffic = el("ol", { class: "traffic", tabindex: "0", "aria-label": "Traffic" }, el("li", { class: "nothing", text: "Nothing has passed yet." }));
   const clockLine = el("span", { text: "The time is right." });
   const draw = () => {
     list.replaceChildren(...FAULTS.map(row));
@@ -54,7 +54,7 @@ function row([kind, title, sentence, more = {}]) {
     el("span", { class: "two-lines" }, el("b", { text: title }), el("small", { text: active && active.count ? "Next " + active.count + ". " + sentence : sentence })),
     active
       ? button("Stop", () => ask("DELETE", "faults?id=" + active.id), "stop", "Stop: " + title)
-      : [button("Once", () => ask("POST", "faults", { kind, count: 1, ...more }), "", title + ", once"), button("Keep on", () => ask("POST", "faults", { kind, ...more }), "", title + ", until stopped")],
+      : [button("Once", () => ask("POST", "faults", { kind, count: 1, ...more }), "", "Once: " + title), button("Keep on", () => ask("POST", "faults", { kind, ...more }), "", "Keep on: " + title)],
   );
 }
 

@@ -64,7 +64,8 @@ main { display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr) 372px; min-
 
 @media (max-width: 999px) {
   .top { gap: 8px; padding: 6px 10px; }
-  .top h1 span:last-child, .misbehave { display: none; }
+  .misbehave { display: none; }
+  .top h1 span:last-child { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .top h1 { gap: 0; }
   main { grid-template-columns: minmax(0, 1fr); }
   body:not([data-tab="phones"]) .phones, body[data-tab="phones"] .boxes { display: none; }
