@@ -105,6 +105,12 @@ async function isWorthRepeating(tx: Tx, row: OutboxRow): Promise<boolean> {
   return later.length === 0;
 }
 
+/** Compared inside the database: its moments are finer than a JavaScript Date. */
+function isLaterThan(messageId: string): SQL {
+  return sql`${messages.createdAt} > (select o.created_at from messages o
+    where o.ceo_id = ${messages.ceoId} and o.id = ${messageId})`;
+}
+
 async function take(
   tx: Tx,
   ctx: Context,
