@@ -203,10 +203,10 @@ describe("AU-08 two implementations", () => {
   it("TypeScript and SQL give the same hash for any fields", async () => {
     const { ctx, ceoId, owner } = makeAuditWorld();
     const random = randomFrom(20_261_121);
-    const text = () =>
-      Array.from({ length: random(12) }, () => String.fromCodePoint(0x20 + random(0x1f300)))
-        .join("")
-        .toWellFormed();
+    // Any letter, sign or emoji, but no half of a surrogate pair, which is no text.
+    const letter = () =>
+      String.fromCodePoint(random(4) === 0 ? 0x1f300 + random(0x300) : 0x20 + random(0xd000));
+    const text = () => Array.from({ length: random(12) }, letter).join("");
     await withTenant(ctx, async (tx) => {
       for (let number = 0; number < 300; number += 1) {
         await tx.execute(sql`select audit_append(${ceoId}, 'main', ${text()}, ${text()}, ${text()}, ${text()}, ${text()},
