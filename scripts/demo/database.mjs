@@ -18,7 +18,8 @@ export async function prepareDatabase({ settings, ports, shutdown, must }) {
   const server = await must("database", async () => {
     const started = await startServer(settings.own);
     shutdown.add(() => started.stop());
-    return started;
+    const isElsewhere = started.folder !== PLACES.postgres;
+    return { ...started, remark: isElsewhere ? `in ${started.folder}` : undefined };
   });
   const adminUrl = server.adminUrl(DATABASE);
   const databaseUrl = runtimeAddress(adminUrl, settings.own);

@@ -24,7 +24,8 @@ export async function runDemo({ isFresh, webPort, simulatorPort }) {
   if (isFresh) await must("earlier data forgotten", forget);
   claimData();
   const settings = readSettings();
-  const ports = { web: webPort, simulator: simulatorPort, mail: await mailPort(settings, simulatorPort) };
+  const mail = await findMailPort(settings, [webPort, simulatorPort]);
+  const ports = { web: webPort, simulator: simulatorPort, mail };
   await must("packages", install);
   const built = isBuilt();
   if (!built) await must("programs bundled", buildPrograms);
@@ -64,7 +65,7 @@ async function mustSucceed(shutdown, title, work) {
       if (!shutdown.isEnding) throw error;
     }
     if (shutdown.isEnding) await forever();
-    return typeof result === "string" ? result : undefined;
+    return typeof result === "string" ? result : result?.remark;
   });
   if (isFine) return result;
   await shutdown.end(1);
@@ -80,9 +81,10 @@ async function forget() {
   eraseData(postgresFolder(PLACES.postgres));
 }
 
-async function mailPort({ own }, simulatorPort) {
-  for (const port of [Number(own.DEMO_MAIL_PORT), simulatorPort + 1]) {
-    if (port && (await isPortFree(port))) return port;
+/** The one of the last start, or the one after the simulator's, or any. */
+async function findMailPort({ own }, taken) {
+  for (const port of [Number(own.DEMO_MAIL_PORT), taken[1] + 1]) {
+    if (port && !taken.includes(port) && (await isPortFree(port))) return port;
   }
   return findFreePort();
 }
