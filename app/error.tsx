@@ -1,7 +1,7 @@
 "use client";
 
 import { PlainPage } from "@/components/shell/plain-page";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { buttonClasses } from "@/components/ui/button-classes";
 import { shellWords } from "@/lib/words/en/shell";
 
 /** What a page shows instead of itself when it fails. The digest is the number under which the log has it. */
@@ -22,12 +22,12 @@ export default function ErrorPage({
         </p>
       )}
       <div className="flex flex-wrap gap-3">
-        <Button look="primary" onClick={reset}>
+        <button type="button" onClick={reset} className={buttonClasses({ look: "primary" })}>
           {words.retry}
-        </Button>
-        <ButtonLink href="/" look="quiet">
+        </button>
+        <a href="/" className={buttonClasses({ look: "quiet" })}>
           {words.home}
-        </ButtonLink>
+        </a>
       </div>
     </PlainPage>
   );

@@ -1,5 +1,5 @@
 import { PlainPage } from "@/components/shell/plain-page";
-import { ButtonLink } from "@/components/ui/button";
+import { buttonClasses } from "@/components/ui/button-classes";
 import { shellWords } from "@/lib/words/en/shell";
 
 export const metadata = { title: shellWords.notFound.title };
@@ -8,9 +8,9 @@ export default function NotFound() {
   const { title, text, action } = shellWords.notFound;
   return (
     <PlainPage title={title} text={text}>
-      <ButtonLink href="/" look="primary">
+      <a href="/" className={buttonClasses({ look: "primary" })}>
         {action}
-      </ButtonLink>
+      </a>
     </PlainPage>
   );
 }

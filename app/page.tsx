@@ -4,7 +4,9 @@ import { Logo } from "@/components/brand/logo";
 import { MovingChat } from "@/components/brand/moving-chat";
 import { ProofChain } from "@/components/brand/proof-chain";
 import { SkipLink } from "@/components/shell/skip-link";
-import { ButtonLink, buttonClasses } from "@/components/ui/button";
+import { ButtonContent } from "@/components/ui/button";
+import { buttonClasses } from "@/components/ui/button-classes";
+import { ButtonLink } from "@/components/ui/button-link";
 import { landingWords } from "@/lib/words/en/landing";
 
 const STEP_ICONS = [Store, MessageCircle, ShieldCheck];
@@ -50,10 +52,7 @@ function Actions({ simulator }: { simulator: string | undefined }) {
     <div className="flex flex-wrap gap-3">
       {simulator && (
         <a href={simulator} className={buttonClasses({ look: "primary", size: "large" })}>
-          <span className="inline-flex items-center gap-2.5">
-            <Play aria-hidden className="size-5" />
-            {landingWords.tryIt}
-          </span>
+          <ButtonContent icon={<Play aria-hidden />}>{landingWords.tryIt}</ButtonContent>
         </a>
       )}
       <ButtonLink

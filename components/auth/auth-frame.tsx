@@ -1,5 +1,4 @@
 import { KeyRound } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/brand/logo";
 import { SkipLink } from "@/components/shell/skip-link";
@@ -11,9 +10,9 @@ export function AuthFrame({ children }: { children: ReactNode }) {
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       <header className="px-4 py-4 md:px-8 md:py-6">
-        <Link href="/" aria-label={authWords.back} className="inline-flex min-h-11 items-center">
+        <a href="/" aria-label={authWords.back} className="inline-flex min-h-11 items-center">
           <Logo />
-        </Link>
+        </a>
       </header>
       <main
         id="content"

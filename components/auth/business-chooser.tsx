@@ -4,9 +4,10 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Initials } from "@/components/ui/person-chip";
 import { sendJson } from "@/components/ui/send-json";
-import { authWords } from "@/lib/words/en/auth";
+import { businessWords } from "@/lib/words/en/codes";
+import { homeOf } from "./home-of";
 import { sayProblem } from "./problem-words";
-import { homeOf, type Membership } from "./sign-in";
+import type { Membership } from "./sign-in";
 import { FormNote, StepHead } from "./step-head";
 
 /** For a person of several shops: which one now. */
@@ -29,8 +30,8 @@ export function BusinessChooser({
   };
   return (
     <div>
-      <StepHead title={authWords.businesses.title} focus>
-        {authWords.businesses.text}
+      <StepHead title={businessWords.title} focus>
+        {businessWords.text}
       </StepHead>
       <FormNote tone="problem">{problem}</FormNote>
       <ul className="grid gap-3 pt-2">

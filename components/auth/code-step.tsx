@@ -3,11 +3,12 @@
 import { ArrowLeft } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { CodeField } from "@/components/ui/code-field";
 import { CODE_SHAPES } from "@/components/ui/code-shapes";
 import { ResendCountdown, useSecondsUntil } from "@/components/ui/resend-countdown";
 import { authWords } from "@/lib/words/en/auth";
+import { codeWords as words } from "@/lib/words/en/codes";
 import { clockText } from "@/lib/words/times";
-import { CodeFieldLazy } from "./code-field-lazy";
 import type { Role } from "./contact-step";
 import type { Challenge } from "./login-form";
 import { prepareSignIn, type SignedIn, signInWithCode } from "./sign-in";
@@ -25,7 +26,7 @@ type Props = {
   onSignedIn: (session: SignedIn) => void;
 };
 
-const { code: words, errors } = authWords;
+const { errors } = authWords;
 /** Send gaps of the server, so that the button is offered when it works. */
 const GAPS_SECONDS = [60, 120, 300];
 const TRIES = { owner: 3, vendor: 5 };
@@ -76,7 +77,7 @@ export function CodeStep({ role, contact, challenge, askedAt, onResend, onOther,
       </StepHead>
       <FormNote tone="news">{entered ? words.signedIn : notice}</FormNote>
       <div className="grid gap-4">
-        <CodeFieldLazy
+        <CodeField
           shape={shape}
           value={check.code}
           onChange={check.change}

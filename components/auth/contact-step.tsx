@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/input";
 import { authWords } from "@/lib/words/en/auth";
-import { prepareCodeField } from "./code-field-lazy";
+import { signInWords } from "@/lib/words/en/sign-in";
+import { prepareStep } from "./later-steps";
 import { RoleChoice } from "./role-choice";
 import { FormNote, StepHead } from "./step-head";
 
@@ -22,7 +22,7 @@ type Props = {
   returning: boolean;
 };
 
-const { login, errors } = authWords;
+const { errors } = authWords;
 
 /** First step: who are you. */
 export function ContactStep({ role, onRole, contact, onContact, onAsk, notice, returning }: Props) {
@@ -46,8 +46,8 @@ export function ContactStep({ role, onRole, contact, onContact, onAsk, notice, r
   };
 
   return (
-    <form method="post" noValidate onSubmit={submit} onFocus={prepareCodeField}>
-      <StepHead title={login.title} focus={returning} />
+    <form method="post" noValidate onSubmit={submit} onFocus={() => void prepareStep("code")}>
+      <StepHead title={signInWords.title} focus={returning} />
       <FormNote tone="news">{notice}</FormNote>
       <div className="grid gap-5">
         <RoleChoice
@@ -61,9 +61,9 @@ export function ContactStep({ role, onRole, contact, onContact, onAsk, notice, r
           key={role}
           ref={field}
           name={owner ? "contact" : "phone"}
-          label={owner ? login.contact : login.phone}
-          hint={owner ? login.contactHint : login.phoneHint}
-          placeholder={owner ? login.contactPlaceholder : login.phonePlaceholder}
+          label={owner ? signInWords.contact : signInWords.phone}
+          hint={owner ? signInWords.contactHint : signInWords.phoneHint}
+          placeholder={owner ? signInWords.contactPlaceholder : signInWords.phonePlaceholder}
           type={owner ? "text" : "tel"}
           inputMode={owner ? "email" : "tel"}
           autoComplete={owner ? "username" : "tel"}
@@ -80,13 +80,13 @@ export function ContactStep({ role, onRole, contact, onContact, onAsk, notice, r
           required
         />
         <Button type="submit" look="primary" size="large" block busy={busy}>
-          {login.submit}
+          {signInWords.submit}
         </Button>
         <p className="text-center text-soft">
-          {login.noAccount}{" "}
-          <Link href="/register" className="font-semibold text-lagoon-ink underline underline-offset-4">
-            {login.register}
-          </Link>
+          {signInWords.noAccount}{" "}
+          <a href="/register" className="font-semibold text-lagoon-ink underline underline-offset-4">
+            {signInWords.register}
+          </a>
         </p>
       </div>
     </form>

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { type ComponentProps, type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/input";
 import { authWords } from "@/lib/words/en/auth";
-import { prepareCodeField } from "./code-field-lazy";
+import { registerWords as words } from "@/lib/words/en/register";
+import { prepareStep } from "./later-steps";
 import { FormNote, StepHead } from "./step-head";
 
 export type Details = { name: string; company_name: string; email: string; phone: string };
@@ -19,7 +19,7 @@ type Props = {
   returning: boolean;
 };
 
-const { register: words, errors } = authWords;
+const { errors } = authWords;
 const NOTHING: Refusal = { fields: {}, taken: false };
 
 const FIELDS: (Omit<ComponentProps<typeof TextField>, "name"> & { name: keyof Details })[] = [
@@ -84,7 +84,7 @@ export function DetailsStep({ details, onDetails, onRegister, returning }: Props
   };
 
   return (
-    <form ref={form} method="post" noValidate onSubmit={submit} onFocus={prepareCodeField}>
+    <form ref={form} method="post" noValidate onSubmit={submit} onFocus={() => void prepareStep("two-codes")}>
       <StepHead title={words.title} focus={returning}>
         {words.text}
       </StepHead>
@@ -108,9 +108,9 @@ export function DetailsStep({ details, onDetails, onRegister, returning }: Props
         </Button>
         <p className="text-center text-soft">
           {words.haveAccount}{" "}
-          <Link href="/login" className="font-semibold text-lagoon-ink underline underline-offset-4">
+          <a href="/login" className="font-semibold text-lagoon-ink underline underline-offset-4">
             {words.signIn}
-          </Link>
+          </a>
         </p>
         <p className="text-14 text-faint">{words.privacy}</p>
       </div>

@@ -1,12 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { sendJson } from "@/components/ui/send-json";
-import { BusinessChooser } from "./business-chooser";
-import { CodeStep } from "./code-step";
+import { authWords } from "@/lib/words/en/auth";
 import { ContactStep, type Role } from "./contact-step";
+import { homeOf } from "./home-of";
+import { BusinessChooserLater, CodeStepLater, prepareStep } from "./later-steps";
 import { sayProblem } from "./problem-words";
-import { homeOf, type SignedIn } from "./sign-in";
+import type { SignedIn } from "./sign-in";
 
 export type Challenge = { challenge_id: string; ttl_minutes: number };
 type Step =
@@ -26,9 +27,10 @@ export function LoginForm({ initialRole, next, notice }: Props) {
   const ask = async (): Promise<string | undefined> => {
     const [path, body] =
       role === "owner" ? ["/api/ceo/login", { contact }] : ["/api/auth/vendor/login", { phone: contact }];
-    const answer = await sendJson<Challenge>(path, body);
+    const [answer, isReady] = await Promise.all([sendJson<Challenge>(path, body), prepareStep("code")]);
     if (!answer.ok)
       return answer.problem.fields.contact || answer.problem.fields.phone || sayProblem(answer.problem);
+    if (!isReady) return authWords.errors.offline;
     setStep({ name: "code", challenge: answer.data, askedAt: Date.now() });
     return undefined;
   };
@@ -37,21 +39,28 @@ export function LoginForm({ initialRole, next, notice }: Props) {
     window.location.assign(homeOf(session.role, next));
   };
 
-  if (step.name === "business") return <BusinessChooser memberships={step.session.memberships} next={next} />;
+  if (step.name === "business")
+    return (
+      <Suspense fallback={null}>
+        <BusinessChooserLater memberships={step.session.memberships} next={next} />
+      </Suspense>
+    );
   if (step.name === "code") {
     return (
-      <CodeStep
-        role={role}
-        contact={contact}
-        challenge={step.challenge}
-        askedAt={step.askedAt}
-        onResend={ask}
-        onOther={() => {
-          setVisits(visits + 1);
-          setStep({ name: "contact" });
-        }}
-        onSignedIn={enter}
-      />
+      <Suspense fallback={null}>
+        <CodeStepLater
+          role={role}
+          contact={contact}
+          challenge={step.challenge}
+          askedAt={step.askedAt}
+          onResend={ask}
+          onOther={() => {
+            setVisits(visits + 1);
+            setStep({ name: "contact" });
+          }}
+          onSignedIn={enter}
+        />
+      </Suspense>
     );
   }
   return (

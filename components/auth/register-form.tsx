@@ -1,10 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { sendJson } from "@/components/ui/send-json";
+import { authWords } from "@/lib/words/en/auth";
 import { type Details, DetailsStep, type Refusal } from "./details-step";
+import { prepareStep, TwoCodesStepLater } from "./later-steps";
 import { sayProblem } from "./problem-words";
-import { TwoCodesStep } from "./two-codes-step";
 
 type Registered = { ceo: { email: string; phone: string }; challenge_id: string; ttl_minutes: number };
 export type Asked = {
@@ -24,8 +25,12 @@ export function RegisterForm() {
   const [returning, setReturning] = useState(false);
 
   const register = async (): Promise<Refusal | undefined> => {
-    const answer = await sendJson<Registered>("/api/ceo/register", trimmed(details));
+    const [answer, isReady] = await Promise.all([
+      sendJson<Registered>("/api/ceo/register", trimmed(details)),
+      prepareStep("two-codes"),
+    ]);
     if (!answer.ok) return refusal(answer.problem);
+    if (!isReady) return { fields: {}, note: authWords.errors.offline, taken: false };
     const { ceo, challenge_id, ttl_minutes } = answer.data;
     setAsked({
       challengeId: challenge_id,
@@ -42,7 +47,11 @@ export function RegisterForm() {
       setReturning(true);
       setAsked(undefined);
     };
-    return <TwoCodesStep asked={asked} onResend={register} onChange={change} />;
+    return (
+      <Suspense fallback={null}>
+        <TwoCodesStepLater asked={asked} onResend={register} onChange={change} />
+      </Suspense>
+    );
   }
   return <DetailsStep details={details} onDetails={setDetails} onRegister={register} returning={returning} />;
 }

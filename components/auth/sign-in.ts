@@ -30,13 +30,3 @@ function readSession(session: unknown): SignedIn {
   const found = (session ?? {}) as Partial<SignedIn>;
   return { role: found.role === "VENDOR" ? "VENDOR" : "CEO", memberships: found.memberships ?? [] };
 }
-
-/** Where to go after signing in: where the person was going, if that is theirs, else their first page. */
-export function homeOf(role: "CEO" | "VENDOR", next?: string): string {
-  const home = role === "CEO" ? "/ceo" : "/vendor/receipts";
-  const allowed = role === "CEO" ? ["/ceo", "/vendor"] : ["/vendor"];
-  const inside =
-    next &&
-    allowed.some((start) => next === start || next.startsWith(`${start}/`) || next.startsWith(`${start}?`));
-  return inside && !next.includes("\\") ? next : home;
-}

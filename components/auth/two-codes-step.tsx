@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { ResendCountdown, useSecondsUntil } from "@/components/ui/resend-countdown";
 import { sendJson } from "@/components/ui/send-json";
 import { authWords } from "@/lib/words/en/auth";
+import { codeWords, twoCodesWords as words } from "@/lib/words/en/codes";
 import { clockText } from "@/lib/words/times";
 import type { Refusal } from "./details-step";
 import type { Asked } from "./register-form";
@@ -15,7 +16,7 @@ import { type Way, WayCard } from "./way-card";
 
 type Props = { asked: Asked; onResend: () => Promise<Refusal | undefined>; onChange: () => void };
 
-const { codes: words, code: codeWords, errors } = authWords;
+const { errors } = authWords;
 const GAPS_SECONDS = [60, 120, 300];
 
 /** Second step of registration: two codes, two fields. The first right one signs in; the other may follow while it is good. */

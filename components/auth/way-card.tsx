@@ -1,9 +1,10 @@
 "use client";
 
 import { CircleCheck, Mail, Smartphone } from "lucide-react";
+import { CodeField } from "@/components/ui/code-field";
 import { CODE_SHAPES } from "@/components/ui/code-shapes";
 import { authWords } from "@/lib/words/en/auth";
-import { CodeFieldLazy } from "./code-field-lazy";
+import { twoCodesWords as words } from "@/lib/words/en/codes";
 import { useCodeCheck } from "./use-code-check";
 
 export type Way = "sms" | "email";
@@ -21,7 +22,7 @@ type Props = {
   onVerified: (way: Way) => void;
 };
 
-const { codes: words, errors } = authWords;
+const { errors } = authWords;
 const TRIES = 3;
 
 /** One of the two ways, with a code field and a life of its own. */
@@ -48,7 +49,7 @@ export function WayCard({ way, to, verified, over, autoFocus, check, onVerified 
       </p>
       {!verified && (
         <div className="-mt-10">
-          <CodeFieldLazy
+          <CodeField
             shape={CODE_SHAPES.ceo}
             name={`otp-${way}`}
             label={title}

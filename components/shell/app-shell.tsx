@@ -8,6 +8,7 @@ import { shellWords } from "@/lib/words/en/shell";
 import { AccountMenu } from "./account-menu";
 import { Disclosure } from "./disclosure";
 import { NavLink } from "./nav-link";
+import { ServiceWorker } from "./service-worker";
 import { SkipLink } from "./skip-link";
 
 export type NavItem = {
@@ -75,6 +76,7 @@ export function AppShell({ business, person, items, zone = "Africa/Lagos", accou
         </div>
       </div>
       <Toaster />
+      <ServiceWorker />
     </ZoneProvider>
   );
 }

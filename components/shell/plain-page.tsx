@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/brand/logo";
 
@@ -7,9 +6,9 @@ export function PlainPage({ title, text, children }: { title: string; text: stri
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="px-4 py-4 md:px-8 md:py-6">
-        <Link href="/" className="inline-flex min-h-11 items-center">
+        <a href="/" className="inline-flex min-h-11 items-center">
           <Logo />
-        </Link>
+        </a>
       </header>
       <main
         id="content"

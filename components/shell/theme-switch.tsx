@@ -1,7 +1,7 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { shellWords } from "@/lib/words/en/shell";
 import { parseTheme, THEME_COOKIE, type Theme } from "./theme";
 
@@ -14,6 +14,7 @@ const YEAR_SECONDS = 31_536_000;
 
 /** Light, dark, or as the device says. Kept in a cookie so that the server draws the next page right. */
 export function ThemeSwitch() {
+  const name = useId();
   const [theme, setTheme] = useState<Theme>();
   useEffect(() => setTheme(parseTheme(document.documentElement.dataset.theme)), []);
   const choose = (chosen: Theme) => {
@@ -34,7 +35,7 @@ export function ThemeSwitch() {
         >
           <input
             type="radio"
-            name="theme"
+            name={name}
             value={choice}
             checked={theme === choice}
             onChange={() => choose(choice)}

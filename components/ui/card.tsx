@@ -18,7 +18,11 @@ export function Card(props: {
     <section
       id={props.id}
       aria-labelledby={titleId}
-      className={clsx("min-w-0 rounded-card border border-line bg-surface", props.className)}
+      className={clsx(
+        "min-w-0 rounded-card border border-line bg-surface",
+        props.flush && "overflow-clip",
+        props.className,
+      )}
     >
       {props.title && (
         <div className="flex min-h-14 items-center justify-between gap-4 px-4 pt-3 md:px-5">

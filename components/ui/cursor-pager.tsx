@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import { uiWords } from "@/lib/words/en/ui";
-import { ButtonLink } from "./button";
+import { ButtonLink } from "./button-link";
 
 type Props = {
   path: string;

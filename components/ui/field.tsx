@@ -1,7 +1,6 @@
 import { clsx } from "clsx";
-import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { uiWords } from "@/lib/words/en/ui";
+import { fieldWords } from "@/lib/words/en/field";
 
 export type FieldFrame = {
   label: ReactNode;
@@ -33,7 +32,7 @@ export function Field({
     <div className={clsx("grid content-start gap-1.5", className)}>
       <label htmlFor={id} className={clsx("font-medium text-14 text-ink", hideLabel && "sr-only")}>
         {label}
-        {optional && <span className="font-normal text-faint"> ({uiWords.optional})</span>}
+        {optional && <span className="font-normal text-faint"> ({fieldWords.optional})</span>}
       </label>
       {children}
       {hint && !error && (
@@ -54,9 +53,23 @@ export function FieldError({ id, children }: { id: string; children?: ReactNode 
       id={`${id}-error`}
       className="flex animate-fade items-start gap-1.5 font-medium text-14 text-laterite-ink"
     >
-      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <AlertSign />
       <span>{children}</span>
     </p>
+  );
+}
+
+/** Drawn here and not taken from the icon set, to keep the sign-in page's first load small. */
+function AlertSign() {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      className="mt-0.5 size-4 shrink-0 fill-none stroke-current stroke-2"
+    >
+      <circle cx="12" cy="12" r="10" />
+      <path d="M12 7.5v5.5M12 16.5v.1" strokeLinecap="round" />
+    </svg>
   );
 }
 

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { uiWords } from "@/lib/words/en/ui";
-import { type ButtonLook, buttonClasses } from "./button";
+import { type ButtonLook, buttonClasses } from "./button-classes";
 
 type Props = {
   /** What is said by holding: "I see ₦12,500 in the account". */

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { Check, X } from "lucide-react";
-import { uiWords } from "@/lib/words/en/ui";
+import { stepWords } from "@/lib/words/en/states";
 
 const STEPS = ["ordered", "paid", "approved", "confirmed", "shipped", "delivered"] as const;
 /** How many steps are behind an order in each state. */
@@ -29,7 +29,7 @@ export function OrderStepper({
   const done = DONE[status] ?? stoppedAfter ?? 0;
   const stopped = !(status in DONE);
   return (
-    <ol aria-label={uiWords.steps.label} className={clsx("grid gap-0 md:grid-cols-6", className)}>
+    <ol aria-label={stepWords.label} className={clsx("grid gap-0 md:grid-cols-6", className)}>
       {STEPS.map((step, at) => {
         const state = at < done ? "done" : at === done && !stopped ? "now" : "later";
         return (
@@ -47,8 +47,8 @@ export function OrderStepper({
             />
             <Dot state={state} stopped={stopped && at === done} />
             <span className={clsx("text-14", state === "later" ? "text-faint" : "font-medium text-ink")}>
-              {uiWords.steps[step]}
-              <span className="sr-only">, {uiWords.steps[state]}</span>
+              {stepWords[step]}
+              <span className="sr-only">, {stepWords[state]}</span>
             </span>
           </li>
         );

@@ -19,7 +19,7 @@ import {
   Truck,
   UserRoundCheck,
 } from "lucide-react";
-import { uiWords } from "@/lib/words/en/ui";
+import { statusWords } from "@/lib/words/en/states";
 
 export type Tone = "palm" | "marigold" | "laterite" | "lagoon" | "neutral";
 
@@ -32,7 +32,7 @@ export const TONES: Record<Tone, string> = {
   neutral: "bg-sunken text-soft",
 };
 
-export type Status = keyof typeof uiWords.status;
+export type Status = keyof typeof statusWords;
 
 const LOOKS: Record<Status, [Tone, LucideIcon]> = {
   NEGOTIATING: ["lagoon", Handshake],
@@ -76,7 +76,7 @@ export function StatusBadge({
   const [tone, Icon] = known ? LOOKS[known] : (["neutral", CircleHelp] as const);
   return (
     <Badge tone={tone} icon={<Icon aria-hidden />} className={className}>
-      {label ?? (known ? uiWords.status[known] : status.replaceAll("_", " ").toLowerCase())}
+      {label ?? (known ? statusWords[known] : status.replaceAll("_", " ").toLowerCase())}
     </Badge>
   );
 }

@@ -21,6 +21,8 @@ export function ToasterSurface({ notes }: { notes: readonly Note[] }) {
   return (
     <Sonner
       position="top-center"
+      expand
+      style={{ fontFamily: "inherit" }}
       gap={10}
       visibleToasts={3}
       mobileOffset={{ top: 64, left: 12, right: 12 }}
@@ -34,7 +36,8 @@ export function ToasterSurface({ notes }: { notes: readonly Note[] }) {
           content: "min-w-0 flex-1",
           actionButton:
             "reach shrink-0 rounded-control px-3 h-9 self-center font-semibold text-14 text-palm-ink hover:bg-palm-wash",
-          closeButton: "order-last",
+          closeButton:
+            "order-last grid size-8 shrink-0 place-items-center rounded-control text-faint hover:bg-sunken",
         },
       }}
     />

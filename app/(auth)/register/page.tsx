@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { RegisterForm } from "@/components/auth/register-form";
-import { authWords } from "@/lib/words/en/auth";
+import { registerWords } from "@/lib/words/en/register";
 
-export const metadata: Metadata = { title: authWords.register.title };
+export const metadata: Metadata = { title: registerWords.title };
 
 export default function RegisterPage() {
   return <RegisterForm />;

@@ -1,78 +1,8 @@
-/** Words of registration and sign-in. The same for people we know and people we do not. */
+/** Words around registration and sign-in. */
 export const authWords = {
   back: "TrustGuard, back to the start page",
   why: "No passwords. A fresh code each time, to the phone or email that is yours.",
   noScript: "Signing in needs JavaScript. Switch it on in your browser, then load this page again.",
-  register: {
-    title: "Create your account",
-    text: "Two minutes, no card. You will be your own first vendor.",
-    name: "Your name",
-    namePlaceholder: "Ada Obi",
-    business: "Business name",
-    businessHint: "Buyers see this name in the chat and on their receipts.",
-    businessPlaceholder: "Ada’s Fashion",
-    email: "Email",
-    emailPlaceholder: "ada@example.com",
-    phone: "Phone",
-    phoneHint:
-      "A mobile that can get SMS: 0803 123 4567, or +234 803 123 4567. Abroad: start with + and the country.",
-    phonePlaceholder: "0803 123 4567",
-    submit: "Send my codes",
-    haveAccount: "Already have an account?",
-    signIn: "Sign in",
-    privacy:
-      "We use your phone and email to prove it is you, and to tell you what happens to your money. Nothing else.",
-  },
-  codes: {
-    title: "Type your codes",
-    text: "One code went to your phone, another to your email. Type either to sign in; type both and both are yours to use.",
-    sms: "SMS code",
-    email: "Email code",
-    verified: "Verified",
-    checking: "Checking the code…",
-    firstDone: "You are signed in",
-    otherSms: "Verify your phone too: until then it cannot sign you in, and codes for payments go there.",
-    otherEmail: "Verify your email too: until then it cannot sign you in or help when the phone is lost.",
-    later: "Go to my dashboard",
-    both: "Both are verified. Opening your dashboard…",
-    change: "Change my details",
-  },
-  login: {
-    title: "Sign in",
-    owner: "I own the business",
-    vendor: "I am a vendor",
-    who: "Who are you?",
-    contact: "Email or phone",
-    contactHint: "The one you registered with.",
-    contactPlaceholder: "ada@example.com or 0803 123 4567",
-    phone: "Phone",
-    phoneHint: "The number your boss added: 0803 123 4567.",
-    phonePlaceholder: "0803 123 4567",
-    submit: "Send me a code",
-    noAccount: "New here?",
-    register: "Create your account",
-  },
-  code: {
-    title: "Type your code",
-    sentOwner: (to: string) => `If ${to} has an account, a code is on its way by SMS and email.`,
-    sentVendor: (to: string) => `If ${to} is a vendor’s number, a code is on its way by SMS.`,
-    good: (clock: string) => `Good for ${clock}`,
-    submit: "Sign in",
-    other: "Use another contact",
-    signedIn: "You are in. Opening your page…",
-    resent: "A new code is on its way. Only the newest one works.",
-  },
-  businesses: {
-    title: "Which shop today?",
-    text: "You sell for more than one. You can change later by signing in again.",
-  },
-  reasons: {
-    ended: "You were signed out. Sign in again to go on.",
-    idle: "You were away for a while, so we signed you out. Nothing is lost.",
-    "signed-out": "You are signed out.",
-    "signed-out-everywhere": "You are signed out on every device.",
-    "phone-changed": "Your phone number was changed. Sign in with the new one.",
-  },
   errors: {
     needName: "Tell us your name.",
     needBusiness: "Tell us what your business is called.",
@@ -92,5 +22,3 @@ export const authWords = {
     suspended: "This account cannot sign in at the moment. Ask the business owner.",
   },
 } as const;
-
-export type SignedOutReason = keyof typeof authWords.reasons;

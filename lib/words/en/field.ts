@@ -1,0 +1,2 @@
+/** Words around a form field. */
+export const fieldWords = { optional: "optional" } as const;

@@ -1,0 +1,42 @@
+/** The states of orders, receipts, verdicts and accounts, in words. */
+export const statusWords = {
+  NEGOTIATING: "Agreeing a price",
+  AWAITING_PAYMENT: "Waiting for payment",
+  RECEIPT_UPLOADED: "Receipt to check",
+  ESCALATED: "With the owner",
+  APPROVED: "Payment approved",
+  REJECTED: "Receipt rejected",
+  CONFIRMED: "Address confirmed",
+  SHIPPED: "On the way",
+  DELIVERED: "Delivered",
+  CANCELLED: "Cancelled",
+  DISPUTED: "Disputed",
+  LAPSED: "Lapsed",
+  reading: "Being read",
+  waiting: "Waiting for you",
+  escalated: "With the owner",
+  approved: "Approved",
+  rejected: "Rejected",
+  superseded: "Replaced by a newer one",
+  looks_right: "Looks right",
+  check_by_hand: "Check by hand",
+  looks_wrong: "Looks wrong",
+  active: "Active",
+  suspended: "Suspended",
+  connected: "Connected",
+  needs_reconnecting: "Needs reconnecting",
+} as const;
+
+/** The steps of an order on its way. */
+export const stepWords = {
+  ordered: "Ordered",
+  paid: "Receipt sent",
+  approved: "Payment approved",
+  confirmed: "Address confirmed",
+  shipped: "On the way",
+  delivered: "Delivered",
+  label: "Order steps",
+  done: "done",
+  now: "now",
+  later: "not yet",
+} as const;
