@@ -22,8 +22,8 @@ export function stickerDrawing(): string {
   return svgDocument(512, 512, [
     `<circle cx="256" cy="256" r="220" fill="#ffcf4a" stroke="#fff" stroke-width="16"/>`,
     `<circle cx="182" cy="212" r="26" fill="#3b2a10"/><circle cx="330" cy="212" r="26" fill="#3b2a10"/>`,
-    `<path d="M150 300 q106 120 212 0" fill="#fff" stroke="#3b2a10" stroke-width="14" stroke-linejoin="round"/>`,
-    textLine(256, 462, "E choke!", { size: 66, fill: "#0b7a4b", weight: 700, anchor: "middle" }),
+    `<path d="M150 280 q106 110 212 0" fill="#fff" stroke="#3b2a10" stroke-width="14" stroke-linejoin="round"/>`,
+    textLine(256, 436, "E choke!", { size: 54, fill: "#3b2a10", weight: 700, anchor: "middle" }),
   ]);
 }
 

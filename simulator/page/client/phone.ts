@@ -59,6 +59,8 @@ function chatScreen(person, number, leaving, goBack) {
   const subtitle = el("small", { "aria-live": "polite" });
   const messages = el("ol", { class: "messages", "aria-label": "Chat with " + number.verifiedName, tabindex: "0" });
   const toBottom = () => (messages.scrollTop = messages.scrollHeight);
+  let isAtEnd = true;
+  messages.addEventListener("scroll", () => (isAtEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 120));
   const send = async (act) => {
     try {
       await ask("POST", "people/" + person.phone + "/send", { number: number.phoneNumberId, ...act });
@@ -73,7 +75,7 @@ function chatScreen(person, number, leaving, goBack) {
     press: (message, id) => send({ button: { message_id: message.id, id } }),
     chooseFrom: (message) => chooseRow(message.list, (id) => send({ button: { message_id: message.id, id } })),
     open: openPicture,
-    grown: toBottom,
+    grown: () => isAtEnd && toBottom(),
   };
   const draw = () => {
     messages.replaceChildren(...withDays(chat().messages, (message) => bubble(message, chat(), number.verifiedName, actions)));
