@@ -85,7 +85,7 @@ class Connection implements Open {
   beat(isStillIn: () => Promise<boolean>): void {
     const timer = setInterval(async () => {
       const stays = await isStillIn().catch(() => true);
-      if (stays) this.say(": here\n\n");
+      if (stays) this.say("event: beat\ndata: {}\n\n");
       else {
         this.say("event: signed-out\ndata: {}\n\n");
         this.close();

@@ -1,0 +1,109 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+
+/** What the server's event stream tells (contract: GET /api/events). */
+export type LiveNews = { topic: string; ids: Record<string, string> };
+
+/** `live` while the stream is open, `waiting` while the browser tries again. */
+export type LiveState = "starting" | "live" | "waiting";
+
+type Ear = (news: LiveNews | "gap") => void;
+type Live = { state: LiveState; listen: (ear: Ear) => () => void };
+
+const LiveContext = createContext<Live>({ state: "starting", listen: () => () => undefined });
+
+/** Silence longer than three heartbeats means that the connection is dead without saying so. */
+const SILENCE_MS = 50_000;
+const POLL_MS = 20_000;
+
+/**
+ * Gives the pages inside one event stream and one query cache. Where no stream can be held open (some hosts, some
+ * networks), listeners are told to look again every twenty seconds instead.
+ */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { staleTime: 15_000, refetchOnWindowFocus: true, retry: 2 } },
+      }),
+  );
+  const ears = useRef(new Set<Ear>());
+  const [state, setState] = useState<LiveState>("starting");
+  useEffect(() => openStream((news) => ears.current.forEach((ear) => void ear(news)), setState), []);
+  const live = useMemo<Live>(
+    () => ({
+      state,
+      listen: (ear) => {
+        ears.current.add(ear);
+        return () => void ears.current.delete(ear);
+      },
+    }),
+    [state],
+  );
+  return (
+    <QueryClientProvider client={client}>
+      <LiveContext value={live}>{children}</LiveContext>
+    </QueryClientProvider>
+  );
+}
+
+export function useLiveState(): LiveState {
+  return useContext(LiveContext).state;
+}
+
+/** Calls `ear` for each event, and with "gap" when some may have been missed and everything should be read again. */
+export function useLiveNews(ear: Ear): void {
+  const { listen } = useContext(LiveContext);
+  const latest = useRef(ear);
+  latest.current = ear;
+  useEffect(() => listen((news) => latest.current(news)), [listen]);
+}
+
+function openStream(tell: Ear, setState: (state: LiveState) => void): () => void {
+  let source: EventSource | undefined;
+  let heard = Date.now();
+  let wasLost = false;
+  const connect = () => {
+    source?.close();
+    source = new EventSource("/api/events");
+    heard = Date.now();
+    source.addEventListener("ready", () => {
+      heard = Date.now();
+      setState("live");
+      if (wasLost) tell("gap");
+      wasLost = false;
+    });
+    source.addEventListener("beat", () => {
+      heard = Date.now();
+    });
+    source.addEventListener("news", (event) => {
+      heard = Date.now();
+      tell(JSON.parse((event as MessageEvent<string>).data) as LiveNews);
+    });
+    source.addEventListener("gap", () => tell("gap"));
+    source.addEventListener("signed-out", () => {
+      source?.close();
+      window.location.assign("/login");
+    });
+    source.onerror = () => {
+      wasLost = true;
+      setState("waiting");
+    };
+  };
+  const watch = setInterval(() => {
+    const isDead = source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE_MS;
+    if (!isDead || document.hidden) return;
+    tell("gap");
+    connect();
+  }, POLL_MS);
+  const onOnline = () => connect();
+  window.addEventListener("online", onOnline);
+  connect();
+  return () => {
+    clearInterval(watch);
+    window.removeEventListener("online", onOnline);
+    source?.close();
+  };
+}
