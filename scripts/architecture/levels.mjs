@@ -8,7 +8,7 @@ export const LEVELS = [
   ["lib/words"],
   ["db", "lib/meta", "lib/storage", "lib/imaging", "lib/ocr", "lib/pdf", "lib/sms", "lib/mail", "lib/push"],
   ["lib/tenancy"],
-  ["lib/audit", "lib/queue", "lib/rate-limit", "lib/live", "lib/secret-store"],
+  ["lib/audit", "lib/queue", "lib/rate-limit", "lib/live", "lib/health", "lib/secret-store"],
   ["lib/channels", "lib/contacts", "lib/notices"],
   ["lib/messaging", "lib/catalogue", "lib/templates"],
   ["lib/orders", "lib/members", "lib/otp", "lib/documents"],
@@ -16,7 +16,7 @@ export const LEVELS = [
   ["lib/receipts", "lib/http", "lib/api-access"],
   ["lib/conversation", "lib/analytics", "lib/broadcasts", "components"],
   ["lib/webhook-inbox"],
-  ["lib/jobs"],
+  ["lib/jobs", "lib/operations"],
   ["app", "middleware.ts", "server.ts", "worker.ts", "migrate.ts", "trustguard.ts", "scripts"],
 ];
 
