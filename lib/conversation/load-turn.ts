@@ -6,7 +6,8 @@ import { bankAccountInForce } from "@/lib/bank/queries";
 import { listActiveProducts } from "@/lib/catalogue/queries";
 import { recentOrdersOfContact } from "@/lib/orders/queries";
 import type { Tx } from "@/lib/tenancy/with-tenant";
-import type { BotSettings, Facts, OrderFacts } from "./rules/types";
+import type { BotSettings } from "./rules/bot-settings";
+import type { Facts, OrderFacts } from "./rules/types";
 
 export type ConversationRow = typeof conversations.$inferSelect;
 export type WaitingMessage = typeof messages.$inferSelect;

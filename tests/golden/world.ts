@@ -1,8 +1,8 @@
+import type { BotSettings } from "@/lib/conversation/rules/bot-settings";
 import { buyerCodeIn } from "@/lib/conversation/rules/buyer-code";
 import { decideTurn } from "@/lib/conversation/rules/decide-turn";
 import { replyText } from "@/lib/conversation/rules/pack-reply";
 import type {
-  BotSettings,
   CatalogueProduct,
   CodeCheck,
   ConversationEvent,

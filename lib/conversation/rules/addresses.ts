@@ -2,9 +2,10 @@ import { cleanAddress } from "./clean-text";
 import { sendCode } from "./codes";
 import { add, ask, askNothing, button, callPerson, type Done, type Draft, phrase, tell } from "./draft";
 import { findDetails, looksLikeAddress } from "./find-details";
+import type { Understanding } from "./meaning";
 import { chooseOrder, orderLines, waitForOrder } from "./own-orders";
 import { giveToPerson } from "./registration";
-import type { MessageEvent, OrderFacts, OrderStatus, Understanding } from "./types";
+import type { MessageEvent, OrderFacts, OrderStatus } from "./types";
 
 const BEFORE_PAYMENT: readonly OrderStatus[] = ["NEGOTIATING", "AWAITING_PAYMENT", "REJECTED"];
 const AFTER_PAYMENT: readonly OrderStatus[] = ["RECEIPT_UPLOADED", "ESCALATED", "APPROVED", "CONFIRMED"];

@@ -1,5 +1,6 @@
 import { parseNaira } from "@/lib/money";
 import { NUMBER_WORDS } from "../language/lexicons";
+import { wordsOf } from "./fold-text";
 
 const AMOUNT =
   /(?:(?:₦|ngn|#|=n=|\bn)\s?)?\d[\d,]*(?:\.\d+)?\s?(?:thousand|million|mil|k|m)?(?![\w])(?:\s?naira)?/giu;
@@ -56,6 +57,16 @@ export function quantityIn(words: string[], names: ReadonlySet<string> = new Set
     if (count !== null) return count;
   }
   return null;
+}
+
+/** The place in a list that a short answer names ("2", "the first", "last one"), from 0, or null. */
+export function ordinalIn(text: string, length: number): number | null {
+  const words = wordsOf(text).filter((word) => !/^(?:the|number|no|one|na|option|please|abeg)$/.test(word));
+  const word = words[0] ?? (/\bone\b/i.test(text) ? "1" : "");
+  if (words.length > 1) return null;
+  const names = ["first", "second", "third", "fourth", "fifth", "sixth"];
+  const at = word === "last" ? length - 1 : /^\d+$/.test(word) ? Number(word) - 1 : names.indexOf(word);
+  return at >= 0 && at < length ? at : null;
 }
 
 function countOf(word: string, before: string, after: string): number | null {

@@ -1,8 +1,9 @@
 import { quotable } from "./clean-text";
 import { add, ask, askNothing, callPerson, type Done, type Draft, tell } from "./draft";
+import type { Understanding } from "./meaning";
 import { chooseOrder, orderLines, waitForOrder } from "./own-orders";
 import { cancelRegistration } from "./registration";
-import type { MessageEvent, OrderFacts, OrderStatus, Understanding } from "./types";
+import type { MessageEvent, OrderFacts, OrderStatus } from "./types";
 
 const CANCELLABLE: readonly OrderStatus[] = ["NEGOTIATING", "AWAITING_PAYMENT", "REJECTED"];
 const PAID: readonly OrderStatus[] = ["RECEIPT_UPLOADED", "ESCALATED", "APPROVED", "CONFIRMED"];

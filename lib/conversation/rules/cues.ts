@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { FILLERS, LEXICONS, NUMBER_WORDS } from "../language/lexicons";
 import { SPELLINGS } from "../language/spelling";
-import type { Intent } from "./types";
+import type { Intent } from "./meaning";
 
 interface CompiledCue {
   intent: Intent;

@@ -3,7 +3,8 @@ import { say, type Voice } from "../copy/say";
 import type { ConversationState } from "../schema";
 import { applyEffect } from "./apply-effect";
 import { hoursInWords, isOpenAt } from "./hours";
-import type { Facts, PersonReason, ReplyButton, ReplyFreeEffect, ReplyPart } from "./types";
+import type { PersonReason } from "./person-reason";
+import type { Facts, ReplyButton, ReplyFreeEffect, ReplyPart } from "./types";
 
 /** The order placed in this very turn, whose id and reference the caller knows only afterwards. */
 export const PLACED_ORDER_ID = "placed";

@@ -6,10 +6,11 @@ import { answerBadCode, resendCode } from "./codes";
 import { add, type Done, type Draft, tell } from "./draft";
 import { wordsOf } from "./fold-text";
 import { HANDLERS, SHOP_INTENTS } from "./intents";
+import type { Intent, Understanding } from "./meaning";
 import { hearPicture } from "./payments";
 import { resumeRegistration } from "./registration";
 import { answerUnsupported, optIn, optOut, sayOutOfHours } from "./small-talk";
-import type { Intent, MessageEvent, Understanding } from "./types";
+import type { MessageEvent } from "./types";
 import { understand } from "./understand";
 
 /** These are obeyed whatever was asked last. */

@@ -1,4 +1,4 @@
-import type { BusinessHours } from "./types";
+import type { BusinessHours } from "./bot-settings";
 
 const DAY_MS = 86_400_000;
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];

@@ -1,8 +1,8 @@
 import { formatNaira } from "@/lib/money";
 import type { ConversationState } from "../schema";
+import { ordinalIn } from "./amounts";
 import { quotable } from "./clean-text";
 import type { Done, Draft } from "./draft";
-import { ordinalIn } from "./shopping";
 import type { OrderFacts, OrderStatus } from "./types";
 
 export type OrderChoice =

@@ -1,9 +1,10 @@
 import { formatNaira } from "@/lib/money";
 import { add, ask, askNothing, callPerson, type Done, type Draft, phrase, tell, tellText } from "./draft";
+import type { Understanding } from "./meaning";
 import { chooseOrder, newestFirst, orderLines, waitForOrder } from "./own-orders";
 import { tellPayment } from "./place-order";
 import { tellStatus } from "./status";
-import type { MessageEvent, OrderFacts, OrderStatus, Understanding } from "./types";
+import type { MessageEvent, OrderFacts, OrderStatus } from "./types";
 
 /** Orders a proof of payment can belong to: a later picture takes the place of an undecided one (decision 27). */
 const UNPAID: readonly OrderStatus[] = ["AWAITING_PAYMENT", "REJECTED"];

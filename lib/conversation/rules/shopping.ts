@@ -1,11 +1,12 @@
 import { formatNaira } from "@/lib/money";
 import type { WantedItem } from "../schema";
-import { MAX_QUANTITY, quantityIn } from "./amounts";
+import { MAX_QUANTITY, ordinalIn, quantityIn } from "./amounts";
 import { ask, askNothing, button, callPerson, type Done, type Draft, tell } from "./draft";
 import { wordsOf } from "./fold-text";
 import { chooseProducts } from "./match-products";
+import type { Understanding } from "./meaning";
 import { missingDetails, proceed } from "./registration";
-import type { CatalogueProduct, Understanding } from "./types";
+import type { CatalogueProduct } from "./types";
 import { nameOf, productOf, want } from "./wanted";
 
 const MOST_LISTED = 10;
@@ -123,16 +124,6 @@ export function takeChoice(
     how,
   );
   return true;
-}
-
-/** The place in a list that a short answer names ("2", "the first", "last one"), from 0, or null. */
-export function ordinalIn(text: string, length: number): number | null {
-  const words = wordsOf(text).filter((word) => !/^(?:the|number|no|one|na|option|please|abeg)$/.test(word));
-  const word = words[0] ?? (/\bone\b/i.test(text) ? "1" : "");
-  if (words.length > 1) return null;
-  const names = ["first", "second", "third", "fourth", "fifth", "sixth"];
-  const at = word === "last" ? length - 1 : /^\d+$/.test(word) ? Number(word) - 1 : names.indexOf(word);
-  return at >= 0 && at < length ? at : null;
 }
 
 function priced(draft: Draft, { product, quantity }: Pick, how: Shopping): Omit<WantedItem, "firm">[] {

@@ -2,8 +2,9 @@ import { fill } from "../copy/say";
 import { quotable, truncate } from "./clean-text";
 import { add, button, callPerson, type Done, type Draft, offerButtons, tell, tellText } from "./draft";
 import { hoursInWords, isOpenAt } from "./hours";
+import type { Understanding } from "./meaning";
 import { newestFirst } from "./own-orders";
-import type { Understanding } from "./types";
+import type { PersonReason } from "./person-reason";
 
 const SAID_AGAIN_AFTER_MS = 12 * 3_600_000;
 const OWN_TEXT_LIMIT = 1500;
@@ -120,4 +121,15 @@ function tellOwn(draft: Draft, key: string, text: string): Done {
       OWN_TEXT_LIMIT,
     ),
   );
+}
+
+/** Tells that a person will answer, and calls one. */
+export function passOn(
+  draft: Draft,
+  key: "person_called" | "complaint" | "refund" | "return_exchange",
+  reason: PersonReason,
+): Done {
+  tell(draft, key, { business: draft.facts.settings.business });
+  const newest = newestFirst(draft.facts.orders).find((order) => order.id !== "placed");
+  callPerson(draft, reason, newest?.id);
 }

@@ -1,8 +1,9 @@
 import { formatNaira } from "@/lib/money";
 import { quotable } from "./clean-text";
 import { callPerson, type Done, type Draft, phrase, tell, tellText } from "./draft";
+import type { Understanding } from "./meaning";
 import { newestFirst, OPEN_STATUSES, orderOfReference } from "./own-orders";
-import type { OrderFacts, Understanding } from "./types";
+import type { OrderFacts } from "./types";
 
 /** `order <ref>`, "where is my order?", "status": the state in words, for this contact's own orders alone (P7.7). */
 export function hearStatusQuestion(draft: Draft, understood: Understanding, quotedOrderId?: string): Done {

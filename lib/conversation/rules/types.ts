@@ -1,47 +1,8 @@
 import type { ConversationState } from "../schema";
+import type { BotSettings } from "./bot-settings";
+import type { PersonReason } from "./person-reason";
 
 export type Platform = "whatsapp" | "instagram";
-export type Tone = "professional" | "friendly" | "casual" | "pidgin";
-export type Language = "en" | "pcm";
-
-/** Intents by name, as the API's preview shows them. */
-export type Intent =
-  | "greet"
-  | "register"
-  | "verify_code"
-  | "resend_code"
-  | "browse"
-  | "ask_price"
-  | "ask_stock"
-  | "ask_account"
-  | "ask_delivery"
-  | "order"
-  | "negotiate"
-  | "accept_offer"
-  | "order_status"
-  | "claim_paid"
-  | "payment_problem"
-  | "upload"
-  | "confirm"
-  | "cancel"
-  | "yes"
-  | "no"
-  | "give_name"
-  | "give_address"
-  | "change_address"
-  | "give_phone"
-  | "talk_to_person"
-  | "complaint"
-  | "refund"
-  | "return_exchange"
-  | "thanks"
-  | "goodbye"
-  | "help"
-  | "opt_out"
-  | "opt_in"
-  | "privacy"
-  | "resend_document"
-  | "unknown";
 
 export type OrderStatus =
   | "NEGOTIATING"
@@ -98,34 +59,6 @@ export type PersonEvent =
 
 export type ConversationEvent = MessageEvent | OrderEvent | PersonEvent;
 
-/** Days as "Mon"…"Sun"; times as "HH:MM" in `timezone`. A closing time before the opening one runs past midnight. */
-export interface BusinessHours {
-  days: string[];
-  open: string;
-  close: string;
-  timezone: string;
-}
-
-/** The CEO's voice (P6.5). Absent texts fall back to the product's own. */
-export interface BotSettings {
-  business: string;
-  kind: "shop" | "casework";
-  tone: Tone;
-  language?: Language;
-  greeting?: string | null;
-  fallback?: string | null;
-  hours?: BusinessHours | null;
-  outOfHours?: string | null;
-  quickReplies?: { greeting?: string | null; thanks?: string | null; goodbye?: string | null };
-  /** A switch that is absent is on. */
-  features?: {
-    orderTracking?: boolean;
-    addressCollection?: boolean;
-    catalogueAnswers?: boolean;
-    reminders?: boolean;
-  };
-}
-
 export interface ContactFacts {
   name?: string | null;
   address?: string | null;
@@ -146,10 +79,7 @@ export interface CatalogueProduct {
   hasPicture?: boolean;
 }
 
-/**
- * `candidates`: every active product of a small catalogue, else those that resemble this turn's texts, and always those of
- * `productIdsInState`. The engine scores them itself.
- */
+/** `candidates`: all active products, or those like this turn's texts and those of `productIdsInState`. */
 export interface CatalogueFacts {
   activeCount: number;
   candidates: CatalogueProduct[];
@@ -227,28 +157,6 @@ export interface OrderLine {
   unitPriceKobo: number;
 }
 
-export type PersonReason =
-  | "asked"
-  | "not_understood"
-  | "too_many_tries"
-  | "code_locked"
-  | "negotiation"
-  | "payment_problem"
-  | "third_party_payer"
-  | "complaint"
-  | "refund"
-  | "return_exchange"
-  | "cancel_after_payment"
-  | "address_after_shipping"
-  | "order_change"
-  | "delivery_question"
-  | "large_quantity"
-  | "product_question"
-  | "no_bank_account"
-  | "privacy"
-  | "casework"
-  | "status_question";
-
 export type ReplyFreeEffect =
   /** `registered` is set once, when the last missing fact has come. */
   | {
@@ -287,27 +195,4 @@ export type Effect = ReplyEffect | ReplyFreeEffect;
 export interface Decision {
   state: ConversationState;
   effects: Effect[];
-}
-
-/** What a text was taken for; `confidence` from 0 to 1. */
-export interface Understanding {
-  intent: Intent;
-  confidence: number;
-  slots: Slots;
-  language: Language | null;
-}
-
-export interface Slots {
-  item?: string;
-  quantity?: number;
-  amountKobo?: number;
-  reference?: string;
-  code?: string;
-  name?: string;
-  address?: string;
-  phone?: string;
-  reason?: string;
-  area?: string;
-  size?: string;
-  topic?: string;
 }

@@ -5,7 +5,7 @@ import { buyerCodeIn, resemblesCode } from "./buyer-code";
 import { type CueHit, cuesIn } from "./cues";
 import { type Detail, findDetails, looksLikeAddress, phoneIn } from "./find-details";
 import { plainWords, wordsOf } from "./fold-text";
-import type { Intent, Language, Slots, Understanding } from "./types";
+import type { Intent, Language, Slots, Understanding } from "./meaning";
 
 const REFERENCE = /\btg\s?[-–#]?\s?((?=[a-z]*\d)[a-z\d]{3,10}|(?<=-)[a-z]{4,8})\b/i;
 const PIDGIN = new Set(LEXICONS[0]?.markers);

@@ -1,0 +1,83 @@
+import { ask, askNothing, button, type Done, type Draft, tell } from "./draft";
+import { looksLikeAddress } from "./find-details";
+import { wordsOf } from "./fold-text";
+import { chooseProducts } from "./match-products";
+import type { Understanding } from "./meaning";
+import {
+  askAgain,
+  cancelRegistration,
+  correctDetails,
+  giveToPerson,
+  missingDetails,
+  takeDetails,
+} from "./registration";
+import { shopFor } from "./shopping";
+
+const SURE = 0.84;
+
+export function answerDetails(draft: Draft, text: string, understood: Understanding): boolean {
+  const { intent, confidence } = understood;
+  if (intent === "yes" || intent === "confirm") {
+    askAgain(draft, missingDetails(draft));
+    return true;
+  }
+  if (intent === "no") {
+    cancelRegistration(draft);
+    return true;
+  }
+  const given =
+    intent === "give_name" ||
+    intent === "give_address" ||
+    intent === "give_phone" ||
+    intent === "change_address";
+  if (!given && intent !== "unknown" && confidence >= SURE && !looksLikeAddress(text)) return false;
+  if (namesGoods(draft, text)) {
+    shopFor(draft, text, understood, { firm: true, priceAsked: true, stockAsked: false });
+    return true;
+  }
+  if (takeDetails(draft, text)) return true;
+  if (intent !== "unknown" && !given) return false;
+  askAgain(draft, missingDetails(draft));
+  return true;
+}
+
+/** "red ankara dress" in place of a name is about the goods. */
+function namesGoods(draft: Draft, text: string): boolean {
+  const choice = chooseProducts(text, draft.facts.catalogue.candidates);
+  return (
+    choice.kind !== "none" && choice.share >= 0.99 && wordsOf(text).length >= 2 && !looksLikeAddress(text)
+  );
+}
+
+export function answerCode(draft: Draft, text: string, understood: Understanding): boolean {
+  const { intent } = understood;
+  if (intent === "verify_code") {
+    draft.state.retries += 1;
+    if (draft.state.retries >= 3) giveToPerson(draft);
+    else ask(draft, "code_misshapen", {}, [button(draft, "resend_code", "button_new_code")]);
+    return true;
+  }
+  if (intent === "no") {
+    cancelPending(draft);
+    return true;
+  }
+  if (
+    intent === "give_name" ||
+    intent === "give_address" ||
+    intent === "give_phone" ||
+    intent === "change_address"
+  ) {
+    const { pending } = draft.state;
+    const registering = pending?.kind === "order" || pending?.kind === "register";
+    return registering && correctDetails(draft, text);
+  }
+  return false;
+}
+
+function cancelPending(draft: Draft): Done {
+  const { pending } = draft.state;
+  if (pending?.kind === "order" || pending?.kind === "register") return cancelRegistration(draft);
+  draft.state.pending = null;
+  askNothing(draft);
+  tell(draft, "order_declined", {});
+}

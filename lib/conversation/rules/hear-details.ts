@@ -1,0 +1,49 @@
+import { hearAddressChange } from "./addresses";
+import { sendCode } from "./codes";
+import { add, type Done, type Draft, phrase, tell } from "./draft";
+import { findDetails } from "./find-details";
+import type { Understanding } from "./meaning";
+import { missingDetails, startRegistration, takeDetails } from "./registration";
+import { fallBack, greet } from "./small-talk";
+import type { MessageEvent } from "./types";
+
+export function hearRegister(draft: Draft): Done {
+  const { name, verifiedUntil } = draft.facts.contact;
+  const verified = verifiedUntil !== null && verifiedUntil !== undefined && verifiedUntil > draft.now;
+  if (name && verified && missingDetails(draft).length === 0)
+    return tell(draft, "already_registered", { name });
+  startRegistration(draft);
+}
+
+export function hearDetails(draft: Draft, message: MessageEvent): Done {
+  const text = message.text ?? "";
+  const { contact } = draft.facts;
+  if (missingDetails(draft).includes("name")) {
+    draft.state.pending ??= { kind: "register" };
+    draft.state.registration ??= { name: null, address: null, phone: null };
+    draft.state.asked = { kind: "details" };
+    if (takeDetails(draft, text)) return;
+    return startRegistration(draft);
+  }
+  const found = findDetails(text, new Set());
+  if (!found.name || found.name === contact.name)
+    return greet(draft, { intent: "greet", confidence: 1, slots: {}, language: null });
+  add(draft, { type: "setContact", name: found.name });
+  tell(draft, "details_corrected", {});
+}
+
+export function hearAddress(draft: Draft, message: MessageEvent, understood: Understanding): Done {
+  if (missingDetails(draft).includes("name")) return hearDetails(draft, message);
+  hearAddressChange(draft, message, understood);
+}
+
+/** A first phone number is noted; another one than the known asks for a fresh code (P6.4). */
+export function hearPhone(draft: Draft, message: MessageEvent): Done {
+  const { phone } = findDetails(message.text ?? "", new Set(["phone"]));
+  const known = draft.facts.contact.phone;
+  if (!phone) return fallBack(draft);
+  if (!known) add(draft, { type: "setContact", phone });
+  if (!known || known === phone) return tell(draft, "phone_saved", {});
+  draft.state.pending = { kind: "change_phone", phone };
+  sendCode(draft, "phone", phrase(draft, "code_sent_change", { name: draft.facts.contact.name ?? "" }));
+}

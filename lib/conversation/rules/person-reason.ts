@@ -1,0 +1,22 @@
+/** Why a person is called to a conversation. */
+export type PersonReason =
+  | "asked"
+  | "not_understood"
+  | "too_many_tries"
+  | "code_locked"
+  | "negotiation"
+  | "payment_problem"
+  | "third_party_payer"
+  | "complaint"
+  | "refund"
+  | "return_exchange"
+  | "cancel_after_payment"
+  | "address_after_shipping"
+  | "order_change"
+  | "delivery_question"
+  | "large_quantity"
+  | "product_question"
+  | "no_bank_account"
+  | "privacy"
+  | "casework"
+  | "status_question";
