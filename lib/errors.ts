@@ -57,3 +57,13 @@ export class AppError extends Error {
 export function notFound(what = "This"): AppError {
   return new AppError("not_found", `${what} was not found, or is not yours.`);
 }
+
+/** PostgreSQL's and the driver's signs that the database is away or too busy, not that a query was wrong. */
+const AWAY =
+  /^(?:08|53|57P|57014|55P03|40001|40P01|25P03|CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/;
+
+/** Whether an error says that the database cannot be reached right now: then the answer is 503, and waiting helps. */
+export function isDatabaseAway(error: unknown): boolean {
+  const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return root instanceof Error && "code" in root && AWAY.test(String(root.code));
+}

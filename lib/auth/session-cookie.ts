@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 /** A cookie that outlives the longest session says nothing: the session's row decides. */
 export const SESSION_COOKIE_MAX_AGE_SECONDS = 24 * 3600;
 
+const SESSION_COOKIE = "next-auth.session-token";
 const claims = z.object({ sid: z.string().regex(/^ses_[a-z0-9]{26}$/) });
 
 /** Whether the product is served over https: only then may cookies be `Secure` and `__Host-` (contract 1). */
@@ -19,7 +20,7 @@ export function cookieName(name: string): string {
 
 /** The name of the session's cookie. */
 export function sessionCookieName(): string {
-  return cookieName("next-auth.session-token");
+  return cookieName(SESSION_COOKIE);
 }
 
 /** A `Set-Cookie` value: HttpOnly, SameSite=Lax, for the whole site. `maxAgeSeconds` 0 removes it. */
@@ -50,4 +51,14 @@ export async function openSessionId(sealed: string | undefined): Promise<string 
   } catch {
     return null;
   }
+}
+
+/** `Set-Cookie` that signs a browser in with this session. */
+export async function sealedSessionCookie(sessionId: string): Promise<string> {
+  return setCookie(SESSION_COOKIE, await sealSessionId(sessionId), SESSION_COOKIE_MAX_AGE_SECONDS);
+}
+
+/** `Set-Cookie` that removes the session's cookie. */
+export function clearedSessionCookie(): string {
+  return setCookie(SESSION_COOKIE, "", 0);
 }

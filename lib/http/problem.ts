@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { env } from "@/lib/env";
-import { AppError, type FieldError } from "@/lib/errors";
+import { AppError, type FieldError, isDatabaseAway } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
 
-/** PostgreSQL's and the driver's signs that the database is away or too busy, not that the query was wrong. */
-const UNAVAILABLE_CODES =
-  /^(?:08|53|57P|57014|55P03|40001|40P01|25P03|CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/;
 const RETRY_SECONDS = 5;
 
 /** Problem details of RFC 9457 with a stable `code` and the request's id; never a stack trace (P15.2). */
@@ -26,7 +23,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) return invalidRequest(error);
-  if (UNAVAILABLE_CODES.test(codeOf(error))) {
+  if (isDatabaseAway(error)) {
     return new AppError(
       "unavailable",
       "We cannot reach our records right now. Please try again in a moment.",
@@ -58,11 +55,6 @@ function invalidRequest(error: z.ZodError): AppError {
       : [{ path: issue.path.join("."), message: issue.message }],
   );
   return new AppError("invalid_request", "Something in the request is not right.", { fields });
-}
-
-function codeOf(error: unknown): string {
-  const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return root instanceof Error && "code" in root ? String(root.code) : "";
 }
 
 function titleOf(code: string): string {

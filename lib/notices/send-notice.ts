@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, ne, sql } from "drizzle-orm";
 import { notices } from "@/db/schema/work";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { unseal } from "@/lib/crypto";
@@ -14,7 +14,7 @@ import { type PlatformTx, withPlatform, withTenantAndPlatform } from "@/lib/tena
 import { placeOf, queueNotice, type SealedContent } from "./queue-notice";
 import { noticeWords } from "./words";
 
-type Notice = typeof notices.$inferSelect & { isOver: boolean };
+type Notice = typeof notices.$inferSelect & { isOver: boolean; secondsLeft: number };
 type Outcome = { kind: "accepted" | "refused" | "not_sent" | "in_doubt"; reason?: string };
 
 /** A gateway that cannot be reached is tried again; an answer that was lost is repeated less often. */
@@ -38,16 +38,18 @@ export async function sendNotice({ noticeId }: { noticeId: string }): Promise<vo
 }
 
 async function claim(noticeId: string): Promise<Notice | undefined> {
-  const rows = await withPlatform((tx) =>
+  const [row] = await withPlatform((tx) =>
     tx
       .update(notices)
       .set({ state: "sending", attemptId: newId("attempt"), tries: sql`${notices.tries} + 1` })
       .where(and(eq(notices.id, noticeId), ne(notices.state, "failed")))
-      .returning(),
+      .returning({
+        ...getTableColumns(notices),
+        isOver: sql<boolean>`${notices.expiresAt} <= now()`,
+        secondsLeft: sql<number>`greatest(1, extract(epoch from ${notices.expiresAt} - now())::int)`,
+      }),
   );
-  const [row] = rows;
-  // By this machine's clock: a code sent some seconds too late is refused where it is typed.
-  return row && { ...row, isOver: row.expiresAt.getTime() <= Date.now() };
+  return row;
 }
 
 function open(notice: Notice): SealedContent {
@@ -111,7 +113,7 @@ async function goNextWay(tx: PlatformTx, notice: Notice, content: SealedContent)
     ceoId: notice.ceoId,
     subjectId: notice.subjectId,
     challengeId: notice.challengeId ?? undefined,
-    ttlSeconds: Math.max(1, Math.floor((notice.expiresAt.getTime() - Date.now()) / 1000)),
+    ttlSeconds: notice.secondsLeft,
   });
 }
 

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { STEP_UP_PURPOSES } from "@/lib/otp/purposes";
+import { normalizePhone } from "@/lib/phone";
+import { normalizeEmail, readContact } from "./rules";
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+
+/** A name as people write it: no control or direction characters, spaces folded. */
+const personName = z
+  .string()
+  .transform((text) => text.normalize("NFC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim())
+  .pipe(z.string().min(1, "is needed").max(100, "is too long"));
+
+const email = normalized(normalizeEmail, "does not look like an email address");
+export const phone = normalized(
+  (text) => normalizePhone(text),
+  "does not look like a mobile number; begin with + and the country when it is not Nigerian",
+);
+
+export const registerBody = z.strictObject({
+  name: personName,
+  email,
+  phone,
+  company_name: personName.optional(),
+});
+
+export const loginBody = z.strictObject({
+  contact: z.string().max(300).transform(orIssue(readContact, "is neither an email nor a phone number")),
+});
+
+export const vendorLoginBody = z.strictObject({ phone });
+
+const otp = z.string().min(1).max(64);
+const challengeId = z.string().min(1).max(100);
+
+export const verifyBody = z.union([
+  z.strictObject({ challenge_id: challengeId, otp, vendor_id: z.string().max(60).optional() }),
+  z.strictObject({ ceo_id: z.string().max(60), otp, role: z.literal("CEO") }),
+  z.strictObject({ vendor_id: z.string().max(60), otp, role: z.literal("VENDOR") }),
+]);
+
+export type VerifyBody = z.output<typeof verifyBody>;
+
+export const challengeBody = z.strictObject({
+  purpose: z.enum(STEP_UP_PURPOSES),
+  target: z.union([z.string().min(1).max(200), z.record(z.string().max(60), z.json())]).optional(),
+});
+
+export const membershipBody = z.strictObject({
+  ceo_id: z.string().max(60),
+  vendor_id: z.string().max(60).nullish(),
+  role: z.enum(["CEO", "VENDOR"]).optional(),
+});
+
+const role = z.enum(["CEO", "VENDOR"]);
+export const membershipData = z.object({
+  role,
+  ceo_id: z.string(),
+  vendor_id: z.string(),
+  business_name: z.string(),
+});
+
+export const registeredData = z.object({
+  ceo: z.object({
+    ceo_id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    company_name: z.string(),
+    verified: z.literal(false),
+  }),
+  challenge_id: z.string(),
+  otp_format: z.string(),
+  ttl_minutes: z.int(),
+});
+
+export const askedData = z.object({ challenge_id: z.string(), ttl_minutes: z.int() });
+
+export const signedInData = z.object({
+  token: z.string().nullable(),
+  role,
+  ceo_id: z.string(),
+  vendor_id: z.string(),
+  memberships: z.array(membershipData),
+});
+
+export const challengeData = z.object({
+  challenge_id: z.string(),
+  action: z.string(),
+  masked_to: z.string(),
+  ttl_minutes: z.int(),
+});
+
+export const sessionData = z.object({
+  session_id: z.string(),
+  current: z.boolean(),
+  role,
+  way: z.enum(["browser", "api"]),
+  ip: z.string().nullable(),
+  agent: z.string().nullable(),
+  created_at: z.string(),
+  last_seen_at: z.string(),
+  expires_at: z.string(),
+});
+
+export const endedData = z.object({ ended: z.int() });
+
+function normalized(read: (text: string) => string | null, message: string) {
+  return z.string().max(300).transform(orIssue(read, message));
+}
+
+function orIssue<T>(read: (text: string) => T | null, message: string) {
+  return (text: string, context: z.RefinementCtx): T => {
+    const value = read(text);
+    if (value !== null) return value;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  };
+}
