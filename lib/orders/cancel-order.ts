@@ -6,12 +6,14 @@ import { tellConversation } from "@/lib/messaging/tell-conversation";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import type { Tx } from "@/lib/tenancy/with-tenant";
+import { checkTold } from "./check-reason";
 import { lockOrder, moveOrder } from "./move-order";
 import { getOrderDto, type OrderDto } from "./queries";
 
 /**
  * Calls an order off (P7.4). What waited for a decision on it is closed. The buyer is told when somebody else did it;
- * their own "cancel" is answered by the turn it was said in. Throws `wrong_state` once money was released.
+ * their own "cancel" is answered by the turn it was said in. Throws `wrong_state` once money was released,
+ * `invalid_request` for a reason with a stranger's account number in it.
  */
 export async function cancelOrder(
   tx: Tx,
@@ -20,6 +22,7 @@ export async function cancelOrder(
 ): Promise<OrderDto> {
   authorize(ctx, "order.progress");
   const order = await lockOrder(tx, input.orderId);
+  if (ctx.role !== "SYSTEM") checkTold(input.reason, order);
   await moveOrder(tx, ctx, {
     orderId: order.id,
     from: order.status,

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { openEscalation } from "@/lib/escalations/open-escalation";
 import { publishEvent } from "@/lib/live/publish-event";
 import { tellConversation } from "@/lib/messaging/tell-conversation";
+import { checkReason } from "@/lib/orders/check-reason";
 import { bankCreditOf, recordAttestation } from "@/lib/orders/credit-facts";
 import { lockOrder, moveOrder, type OrderRow, wrongState } from "@/lib/orders/move-order";
 import { refuseOwnOrder } from "@/lib/orders/own-order";
@@ -13,7 +14,7 @@ import { releaseOrder } from "@/lib/orders/release-order";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type PlatformTx, type Tx, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
-import { checkReason, creditRequired, escalated, stillReading, superseded } from "./refusals";
+import { creditRequired, escalated, stillReading, superseded } from "./refusals";
 import { decideApproval, UNDECIDED_STATES } from "./rules/approval";
 import type { ReviewInput, ReviewResult } from "./schema";
 

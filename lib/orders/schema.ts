@@ -1,0 +1,98 @@
+import { z } from "zod";
+
+export const ORDER_STATUS_NAMES = [
+  "NEGOTIATING",
+  "AWAITING_PAYMENT",
+  "RECEIPT_UPLOADED",
+  "ESCALATED",
+  "APPROVED",
+  "REJECTED",
+  "CONFIRMED",
+  "SHIPPED",
+  "DELIVERED",
+  "CANCELLED",
+  "DISPUTED",
+] as const;
+const status = z.enum(ORDER_STATUS_NAMES);
+
+export const orderItemView = z.object({
+  product_id: z.string(),
+  name: z.string(),
+  quantity: z.int(),
+  unit_price_kobo: z.int(),
+});
+
+/** A buyer as lists show them: the phone masked (P17.5). */
+export const buyerView = z.object({
+  contact_id: z.string(),
+  name: z.string(),
+  phone_masked: z.string().nullable(),
+});
+
+export const orderReceiptView = z.object({
+  receipt_id: z.string(),
+  state: z.string(),
+  verdict: z.string().nullable(),
+  created_at: z.iso.datetime(),
+});
+
+/** An order in a list: the area instead of the address, so that looking at a list is no look at a person. */
+export const orderListItem = z.object({
+  order_id: z.string(),
+  reference: z.string(),
+  status,
+  total_kobo: z.int(),
+  items: z.array(orderItemView),
+  contact_id: z.string(),
+  buyer: buyerView,
+  vendor_id: z.string(),
+  conversation_id: z.string(),
+  area: z.string().nullable(),
+  receipts: z.array(orderReceiptView),
+  deliver_by: z.iso.datetime().nullable(),
+  created_at: z.iso.datetime(),
+  changed_at: z.iso.datetime(),
+});
+export type OrderListItem = z.infer<typeof orderListItem>;
+
+/** One order with everything its people need (contract: Order). */
+export const orderView = orderListItem.extend({
+  items_kobo: z.int(),
+  discount_kobo: z.int(),
+  delivery_fee_kobo: z.int(),
+  address: z.string().nullable(),
+  address_confirmed_at: z.iso.datetime().nullable(),
+  bank_account: z
+    .object({ bank_name: z.string(), account_number: z.string(), account_name: z.string() })
+    .nullable(),
+  carrier: z.string().nullable(),
+  tracking: z.string().nullable(),
+  note: z.string().nullable(),
+  /** Every move, the oldest first. */
+  history: z.array(z.object({ status, at: z.iso.datetime(), actor_kind: z.string() })),
+  has_confirmation: z.boolean(),
+  /** States this member may move it to with `POST /api/orders/{order_id}/status`. */
+  next: z.array(z.enum(["SHIPPED", "DELIVERED", "CANCELLED"])),
+});
+export type OrderView = z.infer<typeof orderView>;
+
+/** Filters of `GET /api/orders`. `q` looks in references and buyers' names. */
+export const orderFilter = z.object({
+  status: status.optional(),
+  contact_id: z.string().max(64).optional(),
+  q: z.string().trim().max(80).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(300).optional(),
+});
+export type OrderFilter = z.infer<typeof orderFilter>;
+
+const text = z.string().trim().min(1).max(200).optional();
+
+/** A step after payment, or the end (`POST /api/orders/{order_id}/status`). Carrier and tracking are told to the buyer. */
+export const orderStatusInput = z.strictObject({
+  status: z.enum(["SHIPPED", "DELIVERED", "CANCELLED"]),
+  note: z.string().trim().max(500).optional(),
+  carrier: text,
+  tracking: text,
+});
+export type OrderStatusInput = z.infer<typeof orderStatusInput>;

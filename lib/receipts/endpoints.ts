@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/endpoint";
+import { receiptFilter, receiptView, reviewInput, reviewResult } from "./schema";
+
+export const listReceiptsEndpoint = endpoint({
+  method: "GET",
+  path: "/api/vendor/receipts",
+  summary: "List receipts by state, what waits longest first",
+  auth: "vendor",
+  query: receiptFilter,
+  data: z.object({ items: z.array(receiptView), next_cursor: z.string().nullable() }),
+});
+
+export const getReceiptEndpoint = endpoint({
+  method: "GET",
+  path: "/api/receipts/{id}",
+  summary: "Read one receipt with its checks",
+  auth: "vendor",
+  data: receiptView,
+});
+
+export const openReceiptFileEndpoint = endpoint({
+  method: "GET",
+  path: "/api/receipts/{id}/file",
+  summary: "Open a receipt's picture by a link that lives 60 seconds",
+  description: "`original=1` gives the file as it came, to the CEO alone. Each link is audited.",
+  auth: "vendor",
+  query: z.object({ original: z.enum(["0", "1"]).optional() }),
+  successStatus: 302,
+  limit: "none",
+  answers: "redirect",
+});
+
+export const reviewReceiptEndpoint = endpoint({
+  method: "POST",
+  path: "/api/vendor/orders/{order_id}/verify",
+  summary: "Approve, reject or flag an order's receipt",
+  description:
+    "Approve needs `credit_seen: true`, else 409 `credit_required`; from the business's threshold on 409 `escalated`.",
+  auth: "vendor",
+  body: reviewInput,
+  data: reviewResult,
+});
