@@ -49,7 +49,7 @@ function Hero({ simulator }: { simulator: string | undefined }) {
 
 function Actions({ simulator }: { simulator: string | undefined }) {
   return (
-    <div className="flex flex-wrap gap-3">
+    <div className="grid gap-3 sm:flex sm:flex-wrap">
       {simulator && (
         <a href={simulator} className={buttonClasses({ look: "primary", size: "large" })}>
           <ButtonContent icon={<Play aria-hidden />}>{landingWords.tryIt}</ButtonContent>

@@ -88,11 +88,7 @@ export function CodeStep({ role, contact, challenge, askedAt, onResend, onOther,
           autoFocus
         />
         <div className="flex min-h-11 items-center justify-between gap-4">
-          <ResendCountdown
-            readyAt={over && check.dead ? askedAt : askedAt + gap * 1000}
-            onResend={resend}
-            busy={resending}
-          />
+          <ResendCountdown readyAt={askedAt + gap * 1000} onResend={resend} busy={resending} />
           {secondsGood > 0 && !check.dead && (
             <span className="tabular text-14 text-faint">{words.good(clockText(secondsGood))}</span>
           )}

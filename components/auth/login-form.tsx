@@ -28,8 +28,11 @@ export function LoginForm({ initialRole, next, notice }: Props) {
     const [path, body] =
       role === "owner" ? ["/api/ceo/login", { contact }] : ["/api/auth/vendor/login", { phone: contact }];
     const [answer, isReady] = await Promise.all([sendJson<Challenge>(path, body), prepareStep("code")]);
-    if (!answer.ok)
-      return answer.problem.fields.contact || answer.problem.fields.phone || sayProblem(answer.problem);
+    if (!answer.ok) {
+      const { needContact, needPhone } = authWords.errors;
+      if (Object.keys(answer.problem.fields).length > 0) return role === "owner" ? needContact : needPhone;
+      return sayProblem(answer.problem);
+    }
     if (!isReady) return authWords.errors.offline;
     setStep({ name: "code", challenge: answer.data, askedAt: Date.now() });
     return undefined;

@@ -60,8 +60,19 @@ function refusal(problem: Parameters<typeof sayProblem>[0] & { fields: Record<st
   const said = sayProblem(problem);
   if (problem.code === "email_taken") return { fields: { email: said }, taken: true };
   if (problem.code === "phone_taken") return { fields: { phone: said }, taken: true };
-  const known = Object.keys(EMPTY).some((name) => name in problem.fields);
-  return { fields: problem.fields, note: known ? undefined : said, taken: problem.code === "conflict" };
+  const fields = sayFields(problem.fields);
+  return {
+    fields,
+    note: Object.keys(fields).length > 0 ? undefined : said,
+    taken: problem.code === "conflict",
+  };
+}
+
+/** The server's refusal of a field in the words of this page. */
+function sayFields(refused: Record<string, string>): Record<string, string> {
+  const { needName, needBusiness, needEmail, needPhone } = authWords.errors;
+  const words = { name: needName, company_name: needBusiness, email: needEmail, phone: needPhone };
+  return Object.fromEntries(Object.entries(words).filter(([name]) => name in refused));
 }
 
 function trimmed(details: Details): Details {

@@ -1,9 +1,15 @@
 const KNOWN = ["wrong_code", "rate_limited", "unavailable", "forbidden", "internal"];
 
-/** next-auth hands over what the server threw as a bare text; anything unknown with a 401 is a wrong code. */
-export function errorCode(error: string | null | undefined, status: number | undefined): string {
-  const code = error?.split(":")[0] ?? "";
-  if (KNOWN.includes(code)) return code;
-  if (status === 429) return "rate_limited";
-  return status !== undefined && status >= 500 ? "unavailable" : "wrong_code";
+export type SignInRefusal = { code: string; retryAfterSeconds?: number };
+
+/**
+ * next-auth hands over what the server threw as a bare text: the stable code, with the seconds to wait where there are
+ * any (`rate_limited:30`). Anything unknown is a wrong code, unless the answer's status says otherwise.
+ */
+export function readRefusal(error: string | null | undefined, status: number | undefined): SignInRefusal {
+  const [code = "", seconds] = (error ?? "").split(":");
+  const retryAfterSeconds = Number(seconds) > 0 ? Number(seconds) : undefined;
+  if (KNOWN.includes(code)) return { code, retryAfterSeconds };
+  if (status === 429) return { code: "rate_limited" };
+  return { code: status !== undefined && status >= 500 ? "unavailable" : "wrong_code" };
 }

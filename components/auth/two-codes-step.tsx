@@ -12,16 +12,19 @@ import type { Refusal } from "./details-step";
 import type { Asked } from "./register-form";
 import { prepareSignIn, signInWithCode } from "./sign-in";
 import { FormNote, StepHead } from "./step-head";
-import { type Way, WayCard } from "./way-card";
+import { type CodeAnswer, type Way, WayCard } from "./way-card";
 
 type Props = { asked: Asked; onResend: () => Promise<Refusal | undefined>; onChange: () => void };
 
 const { errors } = authWords;
 const GAPS_SECONDS = [60, 120, 300];
+/** Both codes share the challenge, so they share its tries. */
+const TRIES = 3;
 
 /** Second step of registration: two codes, two fields. The first right one signs in; the other may follow while it is good. */
 export function TwoCodesStep({ asked, onResend, onChange }: Props) {
   const [verified, setVerified] = useState<Way[]>([]);
+  const [wrongTries, setWrongTries] = useState(0);
   const [sends, setSends] = useState(0);
   const [resending, setResending] = useState(false);
   const [note, setNote] = useState<{ tone: "news" | "problem"; text: string }>();
@@ -30,13 +33,18 @@ export function TwoCodesStep({ asked, onResend, onChange }: Props) {
 
   const signedIn = verified.length > 0;
   const finish = () => window.location.assign("/ceo");
-  const check = async (otp: string) => {
+  const spend = async (otp: string): Promise<CodeAnswer> => {
     if (!signedIn) {
       const answer = await signInWithCode(asked.challengeId, otp);
-      return answer.ok ? { ok: true as const, value: true } : answer;
+      return answer.ok ? { ok: true, value: true } : answer;
     }
     const answer = await sendJson("/api/auth/verify-otp", { challenge_id: asked.challengeId, otp });
-    return answer.ok ? { ok: true as const, value: true } : { ok: false as const, ...answer.problem };
+    return answer.ok ? { ok: true, value: true } : { ok: false, ...answer.problem };
+  };
+  const check = async (otp: string) => {
+    const answer = await spend(otp);
+    if (!answer.ok && answer.code === "wrong_code") setWrongTries((tries) => tries + 1);
+    return answer;
   };
   const onVerified = (way: Way) => {
     const now = [...verified, way];
@@ -54,6 +62,7 @@ export function TwoCodesStep({ asked, onResend, onChange }: Props) {
         text: refusal.note ?? Object.values(refusal.fields)[0] ?? errors.unavailable,
       });
     setSends(sends + 1);
+    setWrongTries(0);
     setNote({ tone: "news", text: codeWords.resent });
   };
 
@@ -70,7 +79,7 @@ export function TwoCodesStep({ asked, onResend, onChange }: Props) {
             way={way}
             to={way === "sms" ? asked.phone : asked.email}
             verified={verified.includes(way)}
-            over={secondsGood === 0}
+            over={secondsGood === 0 || wrongTries >= TRIES}
             autoFocus={way === "sms"}
             check={check}
             onVerified={onVerified}

@@ -7,18 +7,19 @@ import { authWords } from "@/lib/words/en/auth";
 import { twoCodesWords as words } from "@/lib/words/en/codes";
 import { useCodeCheck } from "./use-code-check";
 
+export type CodeAnswer =
+  | { ok: true; value: boolean }
+  | { ok: false; code: string; retryAfterSeconds?: number };
 export type Way = "sms" | "email";
 
 type Props = {
   way: Way;
   to: string;
   verified: boolean;
-  /** Its time has run out. */
+  /** Its time has run out, or its tries have. */
   over: boolean;
   autoFocus: boolean;
-  check: (
-    code: string,
-  ) => Promise<{ ok: true; value: boolean } | { ok: false; code: string; retryAfterSeconds?: number }>;
+  check: (code: string) => Promise<CodeAnswer>;
   onVerified: (way: Way) => void;
 };
 
@@ -48,7 +49,7 @@ export function WayCard({ way, to, verified, over, autoFocus, check, onVerified 
         {verified ? words.verified : field.busy ? words.checking : ""}
       </p>
       {!verified && (
-        <div className="-mt-10">
+        <div className="-mt-8">
           <CodeField
             shape={CODE_SHAPES.ceo}
             name={`otp-${way}`}
@@ -57,7 +58,7 @@ export function WayCard({ way, to, verified, over, autoFocus, check, onVerified 
             value={field.code}
             onChange={field.change}
             onComplete={(typed) => field.submit(typed)}
-            error={field.error ?? (over ? errors.codeOver : undefined)}
+            error={over ? errors.codeOver : field.error}
             shakes={field.wrongTries}
             disabled={over || field.dead}
             autoFocus={autoFocus}

@@ -58,7 +58,7 @@ export function MovingChat() {
 
 function ReceiptCard() {
   return (
-    <div className="receipt-card relative z-10 mx-auto -mt-16 w-[calc(100%-1.5rem)] rounded-card border border-line bg-surface p-4 shadow-float lg:absolute lg:-right-4 lg:bottom-20 lg:mt-0 lg:w-66">
+    <div className="receipt-card relative z-10 mx-auto -mt-4 w-[calc(100%-1.5rem)] rounded-card border border-line bg-surface p-4 shadow-float lg:absolute lg:-right-4 lg:bottom-20 lg:mt-0 lg:w-66">
       <p className="flex items-baseline justify-between gap-3">
         <span className="font-semibold text-14">{card.title}</span>
         <Money kobo={DUE_KOBO} className="font-bold font-display text-22" />

@@ -15,7 +15,7 @@ const LOOKS: Record<ButtonLook, string> = {
 const SIZES: Record<ButtonSize, string> = {
   small: "reach h-9 px-3 text-14 gap-1.5",
   regular: "h-11 px-4 text-16 gap-2",
-  large: "h-13 px-6 text-18 gap-2.5",
+  large: "h-13 px-4 sm:px-6 text-18 gap-2.5",
 };
 
 /** The classes of a button, for the rare element that must only look like one. */

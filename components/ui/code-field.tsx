@@ -146,7 +146,7 @@ function PasteButton({ disabled, onPaste }: { disabled?: boolean; onPaste: (text
         type="button"
         disabled={disabled}
         onClick={paste}
-        className="reach ml-auto inline-flex h-9 items-center gap-1.5 rounded-control px-2 font-medium text-14 text-lagoon-ink hover:bg-lagoon-wash disabled:opacity-50"
+        className="reach -mr-2 ml-auto inline-flex h-9 items-center gap-1.5 rounded-control px-2 font-medium text-14 text-lagoon-ink hover:bg-lagoon-wash disabled:opacity-50"
       >
         <ClipboardPaste aria-hidden className="size-4" />
         {uiWords.code.paste}

@@ -8,7 +8,7 @@ export const authWords = {
     needBusiness: "Tell us what your business is called.",
     needEmail: "An email looks like name@example.com.",
     needPhone: "A phone number looks like 0803 123 4567.",
-    needContact: "Type the email or phone you registered with.",
+    needContact: "Type the email or phone you registered with: name@example.com or 0803 123 4567.",
     email_taken: "This email already has an account. Sign in with it, or use another one.",
     phone_taken: "This phone already has an account. Sign in with it, or use another one.",
     conflict: "One of these already has an account. Sign in, or use another email or phone.",

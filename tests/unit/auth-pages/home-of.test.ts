@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { homeOf } from "@/components/auth/home-of";
 import { sayProblem, sayWait } from "@/components/auth/problem-words";
-import { errorCode } from "@/components/auth/sign-in-error";
+import { readRefusal } from "@/components/auth/sign-in-error";
 import { CODE_SHAPES, findCode } from "@/components/ui/code-shapes";
 import { hrefWith } from "@/components/ui/cursor-pager";
 
@@ -51,9 +51,10 @@ describe("a refusal", () => {
     ]);
   });
   it("out of next-auth is a wrong code unless it says otherwise", () => {
-    expect(errorCode("CredentialsSignin", 401)).toBe("wrong_code");
-    expect(errorCode("rate_limited", 401)).toBe("rate_limited");
-    expect(errorCode(null, 503)).toBe("unavailable");
+    expect(readRefusal("CredentialsSignin", 401)).toEqual({ code: "wrong_code" });
+    expect(readRefusal("rate_limited:30", 401)).toEqual({ code: "rate_limited", retryAfterSeconds: 30 });
+    expect(readRefusal("wrong_code", 401).code).toBe("wrong_code");
+    expect(readRefusal(null, 503)).toEqual({ code: "unavailable" });
   });
 });
 
