@@ -58,7 +58,8 @@ export async function walkChain(
     if (walk.fault) break;
     onProgress?.(walk.entries);
   }
-  walk.finish();
+  // A checkpoint that is bad itself is the reason why nothing is signed after it, and is what should be named.
+  walk.finish(own.fault === null);
   const firstBad = earliest([own.fault, outside.fault, walk.fault]);
   const signed = own.facts.at(-1);
   return {
@@ -102,7 +103,7 @@ class Walk {
   }
 
   /** After the last entry: did it end where it was said to, and not before anything that was signed? */
-  finish(): void {
+  finish(areCheckpointsGood: boolean): void {
     if (this.fault) return;
     const { end } = this.claim;
     const lastSigned = Math.max(0, ...this.signed.keys());
@@ -110,7 +111,7 @@ class Walk {
     else if (lastSigned > this.at.seq) this.fault = { seq: this.at.seq + 1, reason: "rolled_back" };
     else if (this.at.seq > end.seq) this.fault = { seq: end.seq + 1, reason: "head_differs" };
     else if (!this.at.hash.equals(end.hash)) this.fault = { seq: end.seq, reason: "head_differs" };
-    else if (this.claim.isSignedThroughout && lastSigned < this.at.seq) {
+    else if (this.claim.isSignedThroughout && areCheckpointsGood && lastSigned < this.at.seq) {
       this.fault = { seq: lastSigned + 1, reason: "unsigned" };
     }
   }
