@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { otpChallengeCodes } from "@/db/schema/codes";
 import { AppError } from "@/lib/errors";
+import { spendOnce } from "@/lib/tenancy/spend-once";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
 import {
@@ -14,7 +15,6 @@ import { hashNothing, matchesCode } from "./hash-code";
 import type { Purpose, Way } from "./purposes";
 import { recordCodeEvent, type TryFacts } from "./record-code-event";
 import { freeSendPlaces } from "./send-places";
-import { spendOnce } from "./spend-once";
 
 export type Try = {
   challengeId: string;

@@ -20,6 +20,7 @@ const PERMISSIONS = {
   "audit.read": ["CEO"],
   "audit.export": ["CEO"],
   "overview.read": ["CEO"],
+  "member.manage": ["CEO"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

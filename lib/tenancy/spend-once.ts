@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
+import type { PlatformTx, Tx } from "./with-tenant";
 
 /**
  * Spends a thing that may be used once: runs one guarded `DELETE … RETURNING` or `UPDATE … WHERE unused … RETURNING`

@@ -1,0 +1,64 @@
+import * as analytics from "@/lib/analytics/endpoints";
+import * as auth from "@/lib/auth/endpoints";
+import { type Endpoint, endpoint } from "@/lib/endpoint";
+import * as live from "@/lib/live/endpoints";
+import * as messaging from "@/lib/messaging/endpoints";
+import * as orders from "@/lib/orders/endpoints";
+
+/** What answers outside the JSON envelope and has no module of its own to be described in. */
+const bare = [
+  ...(["whatsapp", "instagram"] as const).flatMap((platform) => [
+    endpoint({
+      method: "GET",
+      path: `/api/integrations/webhook/${platform}`,
+      summary: `Meta's handshake for ${platform} webhooks`,
+      auth: "public",
+      answers: "text/plain",
+    }),
+    endpoint({
+      method: "POST",
+      path: `/api/integrations/webhook/${platform}`,
+      summary: `Meta's ${platform} events, signed`,
+      auth: "public",
+      answers: "text/plain",
+    }),
+  ]),
+  ...(["GET", "POST"] as const).map((method) =>
+    endpoint({
+      method,
+      path: "/api/auth/{nextauth}",
+      summary: "The browser's sign-in: csrf, session, callback/otp, signout",
+      auth: "public",
+      answers: "application/json",
+    }),
+  ),
+  endpoint({
+    method: "GET",
+    path: "/api/openapi.json",
+    summary: "This document",
+    auth: "public",
+    answers: "application/json",
+  }),
+];
+
+const modules: Record<string, unknown>[] = [analytics, auth, live, messaging, orders];
+
+/** Every way in over HTTP. A test compares it with the routes under app/api. */
+export const ENDPOINTS: readonly Endpoint[] = inOrder([
+  ...modules.flatMap((module) => Object.values(module)),
+  ...bare,
+]);
+
+function inOrder(found: unknown[]): Endpoint[] {
+  const endpoints = found.flat().filter(isEndpoint);
+  const byAddress = new Map(endpoints.map((one) => [`${one.path} ${one.method}`, one]));
+  return [...byAddress.values()].sort(
+    (a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method),
+  );
+}
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return (
+    typeof value === "object" && value !== null && "method" in value && "path" in value && "auth" in value
+  );
+}

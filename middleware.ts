@@ -1,0 +1,52 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy, PAGE_HEADERS, STRICT_TRANSPORT } from "@/lib/http/page-headers";
+
+/**
+ * A quick redirect for people without a session's cookie, and the headers of every page. Never the guard: each page and
+ * each route checks the session itself (requireMember, route), whatever comes past here.
+ */
+export function middleware(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const isMembers = /^\/(?:ceo|vendor)(?:\/|$)/.test(pathname);
+  if (isMembers && !hasSessionCookie(request)) return toLogin(pathname, search);
+  const isHttps = process.env.APP_URL?.startsWith("https:") ?? false;
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = contentSecurityPolicy({
+    nonce,
+    isHttps,
+    isDevelopment: process.env.NODE_ENV === "development",
+  });
+  const headers = new Headers(request.headers);
+  // Next reads the nonce for its own scripts from here.
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) response.headers.set(name, value);
+  if (isHttps) response.headers.set("strict-transport-security", STRICT_TRANSPORT);
+  if (isMembers) response.headers.set("cache-control", "private, no-store");
+  return response;
+}
+
+function hasSessionCookie(request: NextRequest): boolean {
+  return ["next-auth.session-token", "__Host-next-auth.session-token"].some((name) =>
+    request.cookies.has(name),
+  );
+}
+
+function toLogin(pathname: string, search: string): NextResponse {
+  const query = new URLSearchParams({ next: `${pathname}${search}` });
+  if (pathname.startsWith("/vendor")) query.set("as", "vendor");
+  // Relative, so that no Host header can send people elsewhere (PL-11).
+  return new NextResponse(null, {
+    status: 307,
+    headers: { location: `/login?${query}`, "cache-control": "no-store" },
+  });
+}
+
+export const config = {
+  runtime: "nodejs",
+  matcher: [
+    "/((?!api/|api$|_next/static|_next/image|icons/|.*\\.(?:ico|png|svg|webp|jpg|woff2|webmanifest|txt|js|map)$).*)",
+  ],
+};
