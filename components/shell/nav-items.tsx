@@ -1,9 +1,9 @@
-import { Inbox, LayoutDashboard, ReceiptText, ScrollText, ShoppingBag } from "lucide-react";
+import { Inbox, LayoutDashboard, ReceiptText, ScrollText, ShoppingBag, UserRoundCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { shellWords } from "@/lib/words/en/shell";
 import type { NavItem } from "./app-shell";
 
-type Badges = { receipts?: ReactNode; orders?: ReactNode; inbox?: ReactNode };
+type Badges = { receipts?: ReactNode; orders?: ReactNode; inbox?: ReactNode; escalations?: ReactNode };
 
 const { places } = shellWords;
 
@@ -19,6 +19,12 @@ export function ceoNavItems(badges: Badges = {}): NavItem[] {
     },
     { href: "/ceo/orders", label: places.orders, icon: <ShoppingBag aria-hidden />, badge: badges.orders },
     { href: "/vendor/inbox", label: places.inbox, icon: <Inbox aria-hidden />, badge: badges.inbox },
+    {
+      href: "/ceo/escalations",
+      label: places.escalations,
+      icon: <UserRoundCheck aria-hidden />,
+      badge: badges.escalations,
+    },
     { href: "/ceo/audit", label: places.audit, icon: <ScrollText aria-hidden /> },
   ];
 }

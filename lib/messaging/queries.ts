@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { channels, contactIdentities, contacts, conversations, messages } from "@/db/schema/chat";
 import { vendors } from "@/db/schema/people";
+import { receipts } from "@/db/schema/proof";
 import { type Cursor, decodeCursor, toPage } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
 import { maskHandle } from "@/lib/phone";
@@ -53,9 +54,11 @@ export async function listMessages(
         message: messages,
         createdText: sql<string>`${messages.createdAt}::text`,
         authorName: vendors.name,
+        receipt: { id: receipts.id, state: receipts.state, viewKey: receipts.viewKey },
       })
       .from(messages)
       .leftJoin(vendors, and(eq(vendors.ceoId, messages.ceoId), eq(vendors.id, messages.authorId)))
+      .leftJoin(receipts, and(eq(receipts.ceoId, messages.ceoId), eq(receipts.messageId, messages.id)))
       .where(
         and(
           eq(messages.conversationId, input.conversationId),
@@ -70,7 +73,7 @@ export async function listMessages(
       rows,
       input.limit,
       (row) => ({ createdAt: row.createdText, id: row.message.id }),
-      ({ message, authorName }) => messageDto(message, authorName),
+      messageDto,
     );
   });
 }
@@ -141,7 +144,13 @@ function conversationDto(row: ConversationRow): ConversationView {
   };
 }
 
-function messageDto(message: typeof messages.$inferSelect, authorName: string | null): MessageView {
+type MessageRow = {
+  message: typeof messages.$inferSelect;
+  authorName: string | null;
+  receipt: { id: string; state: string; viewKey: string | null } | null;
+};
+
+function messageDto({ message, authorName, receipt }: MessageRow): MessageView {
   const isOut = message.direction === "out";
   return {
     message_id: message.id,
@@ -152,6 +161,11 @@ function messageDto(message: typeof messages.$inferSelect, authorName: string | 
     text: message.text,
     buttons: isOut ? ((message.buttons as { id: string; title: string }[] | null) ?? null) : null,
     order_id: message.orderId,
+    receipt: receipt && {
+      receipt_id: receipt.id,
+      state: receipt.state,
+      has_picture: receipt.viewKey !== null,
+    },
     status: message.status,
     failure: message.failure,
     at: (isOut ? message.createdAt : message.providerAt).toISOString(),

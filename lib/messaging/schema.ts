@@ -10,6 +10,8 @@ export const messageView = z.object({
   text: z.string().nullable(),
   buttons: z.array(z.object({ id: z.string(), title: z.string() })).nullable(),
   order_id: z.string().nullable(),
+  /** The proof of payment that this message brought. */
+  receipt: z.object({ receipt_id: z.string(), state: z.string(), has_picture: z.boolean() }).nullable(),
   status: z.string(),
   failure: z.string().nullable(),
   at: z.string(),

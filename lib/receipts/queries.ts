@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
 import { receiptChecks, receipts } from "@/db/schema/proof";
-import { orders } from "@/db/schema/sales";
+import { orderItems, orders } from "@/db/schema/sales";
 import { decodeCursor, encodeCursor } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
 import { buyerPhone, toBuyerView } from "@/lib/orders/buyer-phone";
@@ -15,6 +15,7 @@ type Found = {
   receipt: ReceiptRow;
   reference: string;
   orderStatus: ReceiptView["order_status"];
+  conversationId: string;
   buyerName: string;
   vendorId: string;
   phone: string | null;
@@ -43,11 +44,11 @@ export async function listReceipts(
       direction(receipts.id),
     ]).limit(filter.limit + 1);
     const shown = rows.slice(0, filter.limit);
-    const checks = await loadChecks(tx, shown);
+    const parts = await loadParts(tx, shown);
     const last = shown.at(-1);
     const hasMore = rows.length > filter.limit && last !== undefined;
     return {
-      items: shown.map((row) => toView(row, checks)),
+      items: shown.map((row) => toView(row, parts)),
       next_cursor: hasMore ? encodeCursor({ createdAt: last.createdText, id: last.receipt.id }) : null,
     };
   });
@@ -59,7 +60,7 @@ export async function getReceipt(ctx: Context, receiptId: string): Promise<Recei
   return withTenant(ctx, async (tx) => {
     const [row] = await findReceipts(tx, eq(receipts.id, receiptId), []).limit(1);
     if (!row) throw notFound("The receipt");
-    return toView(row, await loadChecks(tx, [row]));
+    return toView(row, await loadParts(tx, [row]));
   });
 }
 
@@ -82,6 +83,7 @@ function findReceipts(tx: Tx, condition: SQL | undefined, order: SQL[]) {
       receipt: receipts,
       reference: orders.reference,
       orderStatus: orders.status,
+      conversationId: orders.conversationId,
       buyerName: orders.buyerName,
       vendorId: orders.vendorId,
       phone: buyerPhone,
@@ -96,19 +98,34 @@ function findReceipts(tx: Tx, condition: SQL | undefined, order: SQL[]) {
 
 type CheckRow = typeof receiptChecks.$inferSelect;
 
-function loadChecks(tx: Tx, rows: Found[]): Promise<CheckRow[]> {
+type ItemRow = { orderId: string; name: string; quantity: number };
+type Parts = { checks: CheckRow[]; items: ItemRow[] };
+
+async function loadParts(tx: Tx, rows: Found[]): Promise<Parts> {
+  if (rows.length === 0) return { checks: [], items: [] };
   const ids = rows.map((row) => row.receipt.id);
-  if (ids.length === 0) return Promise.resolve([]);
-  return tx.select().from(receiptChecks).where(inArray(receiptChecks.receiptId, ids));
+  const checks = await tx.select().from(receiptChecks).where(inArray(receiptChecks.receiptId, ids));
+  const { orderId, name, quantity } = orderItems;
+  const orderIds = rows.map((row) => row.receipt.orderId);
+  const items = await tx
+    .select({ orderId, name, quantity })
+    .from(orderItems)
+    .where(inArray(orderId, orderIds))
+    .orderBy(orderItems.id);
+  return { checks, items };
 }
 
-function toView({ receipt, ...found }: Found, checks: CheckRow[]): ReceiptView {
+function toView({ receipt, ...found }: Found, { checks, items }: Parts): ReceiptView {
   const hasView = receipt.viewWidth !== null && receipt.viewHeight !== null;
   return {
     receipt_id: receipt.id,
     order_id: receipt.orderId,
     reference: found.reference,
     order_status: found.orderStatus,
+    items: items
+      .filter((item) => item.orderId === receipt.orderId)
+      .map(({ name, quantity }) => ({ name, quantity })),
+    conversation_id: found.conversationId,
     state: receipt.state,
     sha256: receipt.sha256,
     mime_type: receipt.mimeType,

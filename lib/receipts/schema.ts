@@ -52,6 +52,9 @@ export const receiptView = z.object({
   order_id: z.string(),
   reference: z.string(),
   order_status: z.string(),
+  /** What the order is for, as a person compares it with the amount. */
+  items: z.array(z.object({ name: z.string(), quantity: z.int() })),
+  conversation_id: z.string(),
   state: z.enum(["reading", "waiting", "escalated", "approved", "rejected", "superseded", "unreadable"]),
   /** Of the file as it came, hex; null while it is being fetched. */
   sha256: z.string().nullable(),

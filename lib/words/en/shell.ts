@@ -16,6 +16,7 @@ export const shellWords = {
     receipts: "Receipts",
     orders: "Orders",
     inbox: "Inbox",
+    escalations: "Escalations",
     audit: "Audit",
   },
   notFound: {
