@@ -1,4 +1,4 @@
-import type { Tone } from "../rules/types";
+import type { Tone } from "../rules/bot-settings";
 
 type NoArgs = Record<never, never>;
 

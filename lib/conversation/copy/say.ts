@@ -1,4 +1,5 @@
-import type { Language, Tone } from "../rules/types";
+import type { Tone } from "../rules/bot-settings";
+import type { Language } from "../rules/meaning";
 import { en } from "./en";
 import type { Copy, CopyArgs, CopyKey } from "./keys";
 import { pcm } from "./pcm";

@@ -508,6 +508,7 @@ export const en: Lexicon = {
       confidence: 0.9,
       phrases: [
         "^ bye",
+        "good bye",
         "goodbye",
         "bye bye",
         "good night",

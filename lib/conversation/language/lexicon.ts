@@ -1,4 +1,4 @@
-import type { Intent } from "../rules/types";
+import type { Intent } from "../rules/meaning";
 
 /**
  * Words that tell an intent. A phrase is words on word borders: `a|b` either, `word?` optional, `…` up to four words,

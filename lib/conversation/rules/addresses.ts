@@ -83,8 +83,7 @@ export function askToConfirmAddress(draft: Draft, order: OrderFacts): Done {
     return ask(draft, "ask_delivery_address", {});
   }
   draft.state.asked = { kind: "confirm_address", orderId: order.id };
-  const clean = cleanAddress(address) ?? "";
-  ask(draft, "confirm_address", { address: clean }, [
+  ask(draft, "confirm_address", { address }, [
     button(draft, `confirm:${order.id}`, "button_yes"),
     button(draft, `address:${order.id}`, "button_change_address"),
   ]);

@@ -2,6 +2,7 @@ import type { CopyArgs, CopyKey } from "../copy/keys";
 import { say, type Voice } from "../copy/say";
 import type { ConversationState } from "../schema";
 import { applyEffect } from "./apply-effect";
+import { quotable } from "./clean-text";
 import { hoursInWords, isOpenAt } from "./hours";
 import type { PersonReason } from "./person-reason";
 import type { Facts, ReplyButton, ReplyFreeEffect, ReplyPart } from "./types";
@@ -33,7 +34,7 @@ export type Done = void;
 export function openDraft(state: ConversationState, facts: Facts, now: Date): Draft {
   return {
     state: structuredClone(state),
-    facts,
+    facts: withQuotableNames(facts),
     now,
     effects: [],
     told: [],
@@ -41,6 +42,22 @@ export function openDraft(state: ConversationState, facts: Facts, now: Date): Dr
     buttons: [],
     pictureOfProductId: null,
     orderId: null,
+  };
+}
+
+/** Names and addresses come from profiles, forms and files too: here they become fit to stand in our sentences (IN-04). */
+function withQuotableNames(facts: Facts): Facts {
+  const { contact, settings, orders } = facts;
+  const clean = (text: string | null | undefined, max: number) => (text ? quotable(text, max) : text);
+  return {
+    ...facts,
+    settings: { ...settings, business: quotable(settings.business, 80) },
+    contact: {
+      ...contact,
+      name: clean(contact.name, 60) ?? null,
+      address: clean(contact.address, 200) ?? null,
+    },
+    orders: orders.map((order) => ({ ...order, address: clean(order.address, 200) ?? null })),
   };
 }
 

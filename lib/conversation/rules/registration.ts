@@ -24,7 +24,8 @@ const MOST_RETRIES = 3;
 
 /** Starts (or goes on with) registering, with or without an order in mind. */
 export function startRegistration(draft: Draft): Done {
-  draft.state.pending ??= { kind: draft.state.wanted.length > 0 ? "order" : "register" };
+  const ordering = draft.state.wanted.some((item) => item.firm);
+  draft.state.pending ??= { kind: ordering ? "order" : "register" };
   proceed(draft);
 }
 

@@ -1,5 +1,5 @@
 import { fill } from "../copy/say";
-import { quotable, truncate } from "./clean-text";
+import { truncate } from "./clean-text";
 import { add, button, callPerson, type Done, type Draft, offerButtons, tell, tellText } from "./draft";
 import { hoursInWords, isOpenAt } from "./hours";
 import type { Understanding } from "./meaning";
@@ -17,7 +17,7 @@ export function greet(draft: Draft, understood: Understanding): Done {
   const { business } = settings;
   if (own) tellOwn(draft, "greeting", own);
   else if (settings.kind === "casework") tell(draft, "greeting_case", { business });
-  else if (contact.name) tell(draft, "greeting_known", { business, name: quotable(contact.name, 60) });
+  else if (contact.name) tell(draft, "greeting_known", { business, name: contact.name });
   else tell(draft, "greeting_new", { business });
   if (settings.kind === "shop" && draft.state.asked === null) {
     offerButtons(draft, [
@@ -107,7 +107,7 @@ function tellHours(draft: Draft): Done {
 /** The CEO's own text with its three placeholders filled. */
 function tellOwn(draft: Draft, key: string, text: string): Done {
   const { settings, contact, orders } = draft.facts;
-  const name = contact.name ? quotable(contact.name, 60) : "";
+  const name = contact.name ?? "";
   const last = newestFirst(orders)[0];
   const filled = fill(text, { business: settings.business, name, order_ref: last?.reference ?? "" });
   tellText(
