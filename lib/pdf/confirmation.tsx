@@ -1,9 +1,10 @@
 import { Document, Font, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
 import { formatNairaExact } from "@/lib/money";
 import type { ConfirmationData } from "./confirmation-data";
+import { Items, Sums } from "./confirmation-money";
 import { FAMILY, styles } from "./confirmation-styles";
 import { drawingFont } from "./font-files";
-import { keepPrintable, keepPrintableLines } from "./keep-printable";
+import { type Printable, printable } from "./printable";
 import { QrCode } from "./qr-code";
 
 export type { ConfirmationData } from "./confirmation-data";
@@ -33,26 +34,6 @@ function registerFonts(): void {
     word.length <= MAX_WORD_LENGTH ? [word] : (word.match(/.{1,12}/gsu) ?? [word]),
   );
   fontsRegistered = true;
-}
-
-type Printable = Omit<ConfirmationData, "address"> & { addressLines: string[] };
-
-/** Everything people typed, reduced to what the font can draw. */
-function printable(data: ConfirmationData): Printable {
-  const optional = (text: string | undefined) => keepPrintable(text ?? "") || undefined;
-  return {
-    ...data,
-    business: {
-      name: keepPrintable(data.business.name, "The shop"),
-      phone: optional(data.business.phone),
-      email: optional(data.business.email),
-    },
-    buyer: { name: keepPrintable(data.buyer.name, "The buyer"), phone: optional(data.buyer.phone) },
-    reference: keepPrintable(data.reference),
-    items: data.items.map((item) => ({ ...item, name: keepPrintable(item.name, "Item") })),
-    addressLines: keepPrintableLines(data.address, "As agreed in the chat"),
-    deliveryPromise: keepPrintable(data.deliveryPromise),
-  };
 }
 
 function Confirmation({ data }: { data: Printable }) {
@@ -124,59 +105,6 @@ function People({ data: { buyer, addressLines, deliveryPromise } }: { data: Prin
         <Text style={styles.label}>Expected</Text>
         <Text style={styles.strong}>{deliveryPromise}</Text>
       </View>
-    </View>
-  );
-}
-
-function Items({ data: { items } }: { data: Printable }) {
-  return (
-    <View style={styles.table}>
-      <View style={styles.tableHead} fixed>
-        <Text style={[styles.item, styles.headText]}>Item</Text>
-        <Text style={[styles.quantity, styles.headText]}>Qty</Text>
-        <Text style={[styles.money, styles.headText]}>Price</Text>
-        <Text style={[styles.money, styles.headText]}>Amount</Text>
-      </View>
-      {items.map((item, line) => (
-        <Row key={String(line)} item={item} />
-      ))}
-    </View>
-  );
-}
-
-function Row({ item }: { item: Printable["items"][number] }) {
-  return (
-    <View style={styles.row} wrap={false}>
-      <Text style={styles.item}>{item.name}</Text>
-      <Text style={styles.quantity}>{item.quantity.toLocaleString("en-NG")}</Text>
-      <Text style={styles.money}>{formatNairaExact(item.unitPriceKobo)}</Text>
-      <Text style={styles.money}>{formatNairaExact(item.totalKobo)}</Text>
-    </View>
-  );
-}
-
-function Sums({ data }: { data: Printable }) {
-  const { items, discountKobo = 0, deliveryFeeKobo = 0, totalKobo } = data;
-  const itemsKobo = items.reduce((sum, item) => sum + item.totalKobo, 0);
-  const isPlain = discountKobo === 0 && deliveryFeeKobo === 0;
-  return (
-    <View style={styles.sums} wrap={false}>
-      {isPlain ? null : <Sum label="Items" kobo={itemsKobo} />}
-      {discountKobo === 0 ? null : <Sum label="Discount" kobo={-discountKobo} />}
-      {deliveryFeeKobo === 0 ? null : <Sum label="Delivery" kobo={deliveryFeeKobo} />}
-      <View style={styles.total}>
-        <Text>Total paid</Text>
-        <Text>{formatNairaExact(totalKobo)}</Text>
-      </View>
-    </View>
-  );
-}
-
-function Sum({ label, kobo }: { label: string; kobo: number }) {
-  return (
-    <View style={styles.sum}>
-      <Text>{label}</Text>
-      <Text>{formatNairaExact(kobo).replace("-", "\u2212")}</Text>
     </View>
   );
 }

@@ -1,7 +1,7 @@
 import { type PDFiumDocument, PDFiumLibrary } from "@hyzyla/pdfium";
 import { create } from "qrcode";
 import sharp from "sharp";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type ConfirmationData, renderConfirmation } from "@/lib/pdf/confirmation";
 
 const data: ConfirmationData = {
@@ -89,6 +89,13 @@ describe("the confirmation of an order", () => {
 
   it("tells the time where the shop is", async () => {
     expect(textOf(await open({ timeZone: "Europe/London" }))).toContain("at 09:43");
+  });
+
+  it("is the same file, byte for byte, however often it is made", async () => {
+    const first = await renderConfirmation(data);
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2027-01-01T00:00:00Z") });
+    const later = await renderConfirmation(data).finally(() => vi.useRealTimers());
+    expect(later.equals(first)).toBe(true);
   });
 
   it("is one A4 page", async () => {
