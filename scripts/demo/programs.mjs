@@ -15,22 +15,19 @@ export async function startPrograms({ environment, settings, ports, shutdown, mu
     ...bareEnvironment(),
     ...simulatorEnvironment({ secrets: settings.secrets, ports, stateDir: PLACES.simulator }),
   };
-  const start = (name, file, env) => {
-    const service = startService({ name, file, env, logFile: path.join(PLACES.logs, `${name}.log`) });
-    shutdown.add(service.stop);
-    return service;
-  };
+  const start = (name, file, env) =>
+    startService({ name, file, env, logFile: path.join(PLACES.logs, `${name}.log`) });
   await must("simulator", async () => {
     const service = start("simulator", "dist/simulator.mjs", simulator);
-    await waitUntilReady(`http://127.0.0.1:${ports.simulator}/_sim/health`, {
-      timeoutMs: READY_TIMEOUT_MS,
-      service,
-    });
+    shutdown.add(service.stop);
+    const health = `http://127.0.0.1:${ports.simulator}/_sim/health`;
+    await waitUntilReady(health, { timeoutMs: READY_TIMEOUT_MS, service });
     watch(service, shutdown);
   });
   await must("worker and web server", async () => {
     const worker = start("worker", "dist/worker.mjs", product);
     const web = start("web", "dist/server.mjs", product);
+    shutdown.add(() => Promise.all([web.stop(), worker.stop()]));
     const ready = `http://127.0.0.1:${ports.web}/api/health/ready`;
     await waitUntilReady(ready, { timeoutMs: READY_TIMEOUT_MS, service: web });
     for (const service of [worker, web]) watch(service, shutdown);

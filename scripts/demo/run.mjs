@@ -1,6 +1,6 @@
 import path from "node:path";
 import { buildPrograms, buildWeb, isBuilt } from "../build.mjs";
-import { postgresFolder, stopPostgres } from "../postgres/start.mjs";
+import { erasePostgres, stopPostgres } from "../postgres/start.mjs";
 import { findFreePort, isPortFree } from "../processes/ports.mjs";
 import { seconds, step } from "../processes/steps.mjs";
 import { installPackages, whyInstall } from "../setup/install.mjs";
@@ -78,7 +78,8 @@ function forever() {
 
 async function forget() {
   await stopPostgres(PLACES.postgres);
-  eraseData(postgresFolder(PLACES.postgres));
+  erasePostgres(PLACES.postgres);
+  eraseData();
 }
 
 /** The one of the last start, or the one after the simulator's, or any. */

@@ -45,9 +45,8 @@ export function releaseData() {
   rmSync(PLACES.pid, { force: true });
 }
 
-/** Forgets everything that earlier demos kept. `clusterFolder` is where PostgreSQL's data really are. */
-export function eraseData(clusterFolder) {
-  rmSync(clusterFolder, { recursive: true, force: true });
+/** Forgets everything that earlier demos kept. */
+export function eraseData() {
   for (const place of Object.values(PLACES)) {
     if (place !== DATA) rmSync(place, { recursive: true, force: true });
   }

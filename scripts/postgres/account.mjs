@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { lstatSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 
+const REACHABLE_PREFIX = "/var/tmp/trustguard-";
+
 /**
  * The account PostgreSQL runs under: it refuses root, so root lends it `postgres` or `nobody`.
  *
@@ -56,11 +58,16 @@ function mayEnter(stats, { uid, gid }) {
  */
 export function reachableFolder(wanted) {
   const name = createHash("sha256").update(path.resolve(wanted)).digest("hex").slice(0, 16);
-  const folder = path.join("/var/tmp", `trustguard-${name}`);
+  const folder = `${REACHABLE_PREFIX}${name}`;
   mkdirSync(folder, { mode: 0o755, recursive: true });
   const stats = lstatSync(folder);
   if (!stats.isDirectory() || stats.uid !== 0 || (stats.mode & 0o022) !== 0) {
     throw new Error(`${folder} belongs to somebody else: remove it and start again.`);
   }
   return folder;
+}
+
+/** Whether {@link reachableFolder} made this folder. */
+export function isReachableFolder(folder) {
+  return folder.startsWith(REACHABLE_PREFIX);
 }

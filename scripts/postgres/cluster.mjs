@@ -12,7 +12,7 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { isAlive, programOf } from "../processes/alive.mjs";
-import { isReachable, reachableFolder } from "./account.mjs";
+import { isReachable, isReachableFolder, reachableFolder } from "./account.mjs";
 
 /** Superuser of the clusters made here; owns the schema, used by migrations only. */
 export const ADMIN_USER = "postgres";
@@ -22,6 +22,13 @@ export function clusterFolder(dir, account) {
   const wanted = path.resolve(dir);
   if (isReachable(path.dirname(wanted), account)) return wanted;
   return path.join(reachableFolder(wanted), "data");
+}
+
+/** Deletes a cluster, and the folder that was made for it where it could be reached. */
+export function removeCluster(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  const parent = path.dirname(folder);
+  if (isReachableFolder(parent)) rmSync(parent, { recursive: true, force: true });
 }
 
 /** Makes the cluster if it is not there yet. It appears whole or not at all, even when initdb is killed. */

@@ -42,3 +42,6 @@ export function stopPostgres(dir: string): Promise<boolean>;
 
 /** Where the cluster asked for at `dir` really is. */
 export function postgresFolder(dir: string): string;
+
+/** Deletes the cluster of `dir`, which must not be running. */
+export function erasePostgres(dir: string): void;

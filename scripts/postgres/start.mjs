@@ -7,7 +7,7 @@ import { guard, unguard } from "../processes/guardian.mjs";
 import { findFreePort, isPortFree } from "../processes/ports.mjs";
 import { postgresAccount } from "./account.mjs";
 import { findBinaries } from "./binaries.mjs";
-import { ADMIN_USER, clusterFolder, createCluster, readPostmaster } from "./cluster.mjs";
+import { ADMIN_USER, clusterFolder, createCluster, readPostmaster, removeCluster } from "./cluster.mjs";
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
@@ -52,7 +52,7 @@ function handle({ folder, binDir, pid, port }, { password, temporary }) {
     async stop() {
       await stopServer({ folder, binDir, pid });
       unguard(pid);
-      if (temporary) rmSync(folder, { recursive: true, force: true });
+      if (temporary) removeCluster(folder);
     },
   };
 }
@@ -68,9 +68,14 @@ export async function stopPostgres(dir) {
   return true;
 }
 
-/** Where the cluster asked for at `dir` really is, for a caller who wants to delete it. */
+/** Where the cluster asked for at `dir` really is. */
 export function postgresFolder(dir) {
   return clusterFolder(dir, postgresAccount());
+}
+
+/** Deletes the cluster of `dir`, which must not be running. */
+export function erasePostgres(dir) {
+  removeCluster(postgresFolder(dir));
 }
 
 async function launchOnPort(server, { port: wantedPort, fsync = true, settings = {} }) {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import http from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { REPO_ROOT } from "../setup/tools.mjs";
@@ -7,6 +8,7 @@ import { signal } from "./alive.mjs";
 import { guard, unguard } from "./guardian.mjs";
 
 const STOP_TIMEOUT_MS = 12_000;
+const ANSWER_TIMEOUT_MS = 5000;
 const LAST_LINES = 15;
 
 /**
@@ -65,14 +67,16 @@ export async function waitUntilReady(url, { timeoutMs, service }) {
   }
 }
 
-async function answers(url) {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5000), redirect: "manual" });
-    await response.body?.cancel();
-    return response.status === 200;
-  } catch {
-    return false;
-  }
+/** On a connection that is closed at once: one kept open would hold up the server when it is to stop. */
+function answers(url) {
+  return new Promise((resolve) => {
+    const request = http.get(url, { agent: false, timeout: ANSWER_TIMEOUT_MS }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.once("timeout", () => request.destroy());
+    request.once("error", () => resolve(false));
+  });
 }
 
 /** What to tell when a service ended that should not have: how, and its last words. */

@@ -4,7 +4,7 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { stopPostgres } from "../../scripts/postgres/start.mjs";
+import { erasePostgres, postgresFolder } from "../../scripts/postgres/start.mjs";
 import { isAlive } from "../../scripts/processes/alive.mjs";
 import { findFreePort, isPortFree } from "../../scripts/processes/ports.mjs";
 
@@ -24,12 +24,15 @@ describe("npm run demo", () => {
     ports = { web: await findFreePort(), simulator: await findFreePort() };
   });
 
-  afterEach(() => {
-    for (const { child } of runs.splice(0)) child.kill("SIGKILL");
+  afterEach(async () => {
+    for (const { child, ended } of runs.splice(0)) {
+      child.kill("SIGTERM");
+      await ended;
+    }
   });
 
-  afterAll(async () => {
-    await stopPostgres(path.join(folder, "postgres"));
+  afterAll(() => {
+    erasePostgres(path.join(folder, "postgres"));
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -72,7 +75,9 @@ describe("npm run demo", () => {
     expect((await fetch(`http://127.0.0.1:${ports.simulator}/`)).status).toBe(200);
     expect(first.output()).toContain(`http://127.0.0.1:${ports.web}`);
     const postmaster = Number(
-      readFileSync(path.join(folder, "postgres", "postmaster.pid"), "utf8").split("\n")[0],
+      readFileSync(path.join(postgresFolder(path.join(folder, "postgres")), "postmaster.pid"), "utf8").split(
+        "\n",
+      )[0],
     );
     const secrets = kept("ENCRYPTION_KEYS");
 
