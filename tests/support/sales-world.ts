@@ -183,10 +183,11 @@ async function seedBuyer(tx: Tx, ceoId: string, ids: Ids, phone: string): Promis
 }
 
 function member(role: "CEO" | "VENDOR", ceoId: string, vendorId: string): MemberContext {
+  const identityId = role === "CEO" ? `idn_owner_${worlds}` : `idn_vendor_${worlds}`;
   return memberContext(
     {
       sessionId: newId("session"),
-      identityId: newId("identity"),
+      identityId,
       role,
       ceoId,
       vendorId,

@@ -1,24 +1,44 @@
+import { AppError } from "@/lib/errors";
+import { type EscalationPurpose, escalationAct } from "@/lib/escalations/sensitive-act";
 import type { StepUpPurpose } from "@/lib/otp/purposes";
 import type { Target } from "@/lib/otp/rules";
 import type { MemberContext } from "@/lib/tenancy/context";
 
-/** How a module tells what a code will approve: the words for the message, and the facts the code is bound to. */
+/**
+ * How a module tells what a code will approve: the words for the message, the facts the code is bound to, and the target in
+ * the form that the act itself uses.
+ */
 export type DescribeAct = (
   ctx: MemberContext,
   target: Target,
-) => Promise<{ action: string; facts: Record<string, unknown> }>;
+) => Promise<{ action: string; facts: Record<string, unknown>; target?: Target }>;
 
 /**
  * Acts whose amount, beneficiary or picture the code must be bound to. The act itself gives the same facts to
  * `verifyForSpending`. A purpose that is not here is bound to its target alone.
  */
-const ACTS: Partial<Record<StepUpPurpose, DescribeAct>> = {};
+const ACTS: Partial<Record<StepUpPurpose, DescribeAct>> = {
+  "escalation.approve": ofEscalation("escalation.approve"),
+  "escalation.reject": ofEscalation("escalation.reject"),
+};
 
 /** What a code for this act says and is bound to, beyond its target. */
 export async function describeAct(
   ctx: MemberContext,
   purpose: StepUpPurpose,
   target: Target,
-): Promise<{ action?: string; facts?: Record<string, unknown> }> {
+): Promise<{ action?: string; facts?: Record<string, unknown>; target?: Target }> {
   return (await ACTS[purpose]?.(ctx, target)) ?? {};
+}
+
+function ofEscalation(purpose: EscalationPurpose): DescribeAct {
+  return async (ctx, { id }) => {
+    if (typeof id !== "string") {
+      throw new AppError("invalid_request", "Say which escalation: the target is its id.", {
+        fields: [{ path: "target", message: "is the escalation's id" }],
+      });
+    }
+    const { action, facts } = await escalationAct(ctx, { purpose, escalationId: id });
+    return { action, facts, target: { id } };
+  };
 }
