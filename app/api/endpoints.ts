@@ -1,6 +1,8 @@
 import * as analytics from "@/lib/analytics/endpoints";
+import * as audit from "@/lib/audit/endpoints";
 import * as auth from "@/lib/auth/endpoints";
 import { type Endpoint, endpoint } from "@/lib/endpoint";
+import * as health from "@/lib/health/endpoints";
 import * as live from "@/lib/live/endpoints";
 import * as messaging from "@/lib/messaging/endpoints";
 import * as orders from "@/lib/orders/endpoints";
@@ -41,7 +43,7 @@ const bare = [
   }),
 ];
 
-const modules: Record<string, unknown>[] = [analytics, auth, live, messaging, orders];
+const modules: Record<string, unknown>[] = [analytics, audit, auth, health, live, messaging, orders];
 
 /** Every way in over HTTP. A test compares it with the routes under app/api. */
 export const ENDPOINTS: readonly Endpoint[] = inOrder([

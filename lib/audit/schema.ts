@@ -73,3 +73,12 @@ export type AuditVerdict = z.infer<typeof auditVerdict>;
 export type ChainVerdict = z.infer<typeof chainVerdict>;
 
 export const exportQuery = z.object({ format: z.enum(["csv", "json", "pdf"]).default("json") });
+
+/** One line of a verification that is told as it goes. */
+export const verificationLine = z.union([
+  z.object({ verdict: auditVerdict }),
+  z.object({ entries: z.number().int(), of: z.number().int() }),
+  z.object({ failed: z.literal(true) }),
+]);
+
+export type VerificationLine = z.infer<typeof verificationLine>;

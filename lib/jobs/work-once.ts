@@ -1,0 +1,25 @@
+import { runOnce } from "graphile-worker";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
+import { withPlatform } from "@/lib/tenancy/with-tenant";
+import { beatAndFree } from "./heartbeat";
+import { taskList } from "./registry";
+
+const CONCURRENCY = 4;
+
+/**
+ * Works until nothing is left that could run, then returns: for hosts without a worker, whose clock calls
+ * `/api/cron/work`. Also asks for what a worker does by its own clock, and frees what a call that was cut off held.
+ */
+export async function workOnce(): Promise<void> {
+  await beatAndFree([]);
+  await withPlatform(async (tx) => {
+    await enqueueJob(tx, "sign-checkpoints", {}, { key: "sign-checkpoints" });
+    await enqueueJob(tx, "maintain-storage", {}, { key: "maintain-storage" });
+  });
+  await runOnce({
+    connectionString: process.env.DATABASE_URL,
+    concurrency: CONCURRENCY,
+    noHandleSignals: true,
+    taskList,
+  });
+}
