@@ -33,6 +33,12 @@ export const en: Copy = {
     friendly: "Bye for now! 👋 Write whenever you need us.",
     casual: "Bye! 👋",
   },
+  received: "Good to hear that it has come! Enjoy it. If anything is not right, say “person”.",
+  why_code:
+    "The code makes sure that it is really you, so that nobody can order or change an address in your name. It costs nothing.",
+  trust:
+    "You are right to ask. {business} gives every order a reference, checks every payment and sends a confirmation that you can verify with its link. Say “person” if you want to talk to somebody.",
+  payment_method: "You pay by bank transfer. I send the payment details as soon as your order is placed.",
   fallback: {
     professional:
       "I am sorry, I did not understand that. I have asked a colleague to read it and answer you here.",

@@ -15,6 +15,10 @@ export interface CopyArgs {
   help: { business: string };
   help_case: { business: string };
   thanks: { business: string };
+  received: NoArgs;
+  why_code: NoArgs;
+  trust: { business: string };
+  payment_method: NoArgs;
   goodbye: { business: string };
   fallback: NoArgs;
   unsupported_audio: NoArgs;

@@ -16,6 +16,12 @@ export const pcm: Copy = {
     "Write to {business} here, send your papers as picture or PDF, or say “person” to talk to somebody.",
   thanks: "No wahala! 😊 Thank you say you choose {business}.",
   goodbye: "Bye bye! 👋 We dey here any time you need us.",
+  received: "E sweet me say e don reach! Enjoy am. If anything no correct, say “person”.",
+  why_code:
+    "The code na to make sure say na you, make nobody fit order or change address for your name. E no cost anything.",
+  trust:
+    "You do well to ask. {business} dey give every order reference, dey check every payment and dey send confirmation wey you fit verify with the link. Say “person” if you wan talk to somebody.",
+  payment_method: "Na bank transfer you go use pay. I go send where to pay once your order don enter.",
   fallback: "Sorry, I no understand wetin you talk. I don call person make dem check am and answer you here.",
   unsupported_audio: "I no fit hear voice note. Abeg type am, or send photo.",
   unsupported_location: "I no fit read location pin. Abeg type the address: number, street and area.",

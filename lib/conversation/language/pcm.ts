@@ -41,6 +41,41 @@ export const pcm: Lexicon = {
       topic: "hours",
     },
     {
+      intent: "thanks",
+      confidence: 0.95,
+      phrases: [
+        "e don reach me|my hand",
+        "i don receive|collect|get am",
+        "i don see am $",
+        "goods don reach|land",
+      ],
+      topic: "received",
+    },
+    {
+      intent: "complaint",
+      confidence: 0.96,
+      phrases: [
+        "never see my|the goods|order|item|load|market|dress",
+        "no see my goods|order|item",
+        "e no good",
+        "e no work",
+      ],
+    },
+    {
+      intent: "help",
+      confidence: 0.95,
+      phrases: ["una|your shop dey where", "where una|your shop dey", "una dey where", "which side una dey"],
+      topic: "location",
+    },
+    {
+      intent: "help",
+      confidence: 0.95,
+      phrases: ["na scam|wayo be this", "hope say no be scam|wayo", "una be real"],
+      topic: "trust",
+    },
+    { intent: "order", confidence: 0.93, phrases: ["make am #", "make it #"] },
+    { intent: "order_status", confidence: 0.93, phrases: ["when e go come|reach|land", "when … go land"] },
+    {
       intent: "ask_price",
       confidence: 0.91,
       phrases: [

@@ -1,5 +1,5 @@
 import { ask, askNothing, button, type Done, type Draft, tell } from "./draft";
-import { looksLikeAddress } from "./find-details";
+import { looksLikeAddress, soundsLikePlace } from "./find-details";
 import { wordsOf } from "./fold-text";
 import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
@@ -61,12 +61,8 @@ export function answerCode(draft: Draft, text: string, understood: Understanding
     cancelPending(draft);
     return true;
   }
-  if (
-    intent === "give_name" ||
-    intent === "give_address" ||
-    intent === "give_phone" ||
-    intent === "change_address"
-  ) {
+  const gives = ["give_name", "give_address", "give_phone", "change_address"].includes(intent);
+  if (gives || (intent === "unknown" && soundsLikePlace(text))) {
     const { pending } = draft.state;
     const registering = pending?.kind === "order" || pending?.kind === "register";
     return registering && correctDetails(draft, text);

@@ -12,6 +12,7 @@ import { orderChosen } from "./own-orders";
 import { submitProof, tellAccount } from "./payments";
 import { orderNow, quote, takeChoice } from "./shopping";
 import type { MessageEvent } from "./types";
+import { hints } from "./understand";
 import { productOf, want } from "./wanted";
 
 const SURE = 0.84;
@@ -75,8 +76,12 @@ function answerOffer(
   if (names.kind !== "none") return false;
   const count = quantityIn(wordsOf(text));
   const bare = count !== null && understood.intent === "unknown";
+  const thanked = understood.intent === "thanks" && hints(text, "yes");
   const agrees =
-    understood.intent === "yes" || understood.intent === "confirm" || understood.intent === "order";
+    thanked ||
+    understood.intent === "yes" ||
+    understood.intent === "confirm" ||
+    understood.intent === "order";
   if (!agrees && !bare) return false;
   const [first] = asked.items;
   const product = first ? productOf(draft, first.productId) : null;
@@ -142,7 +147,8 @@ function answerConfirmAddress(
     return true;
   }
   if (understood.slots.reference) return false;
-  if (intent === "yes" || intent === "confirm") confirmAddress(draft, order);
+  const thanked = intent === "thanks" && hints(message.text ?? "", "yes");
+  if (intent === "yes" || intent === "confirm" || thanked) confirmAddress(draft, order);
   else if (intent === "no") askNewAddress(draft, order.id);
   else return false;
   return true;

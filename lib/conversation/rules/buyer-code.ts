@@ -2,7 +2,7 @@ import { stripInvisible } from "./clean-text";
 
 /** The 64 signs of a buyer's code: no look-alikes 0 O o 1 l I (P3.1, decision 13). */
 const CODE = /^(?=.*\d)(?=.*[!@#$%^&*])[A-HJ-NP-Za-kmnp-z2-9!@#$%^&*]{8}$/;
-const INTRODUCED = /^(?:verify|code|otp|(?:the |my )?(?:code|otp) (?:is|na))[\s:]+(\S+)$/i;
+const INTRODUCED = /^(?:[\p{L}' ]{0,40}[^\p{L}])?(?:verify|code|otp|says?|is|na)\s*[:=]?\s+(\S+)$/iu;
 
 /** Whether a bare text has the shape of a buyer's code: 8 signs of the alphabet, a digit and a symbol among them. */
 export function looksLikeBuyerCode(text: string): boolean {
@@ -11,7 +11,7 @@ export function looksLikeBuyerCode(text: string): boolean {
 
 /**
  * The code in a message, to be checked before the turn, or null: the whole text after trimming (back-quotes
- * come along when a monospaced line is copied) or what follows "verify".
+ * come along when a monospaced line is copied) or what follows "verify", "the code na" and the like.
  */
 export function buyerCodeIn(text: string): string | null {
   const trimmed = unquoted(text);

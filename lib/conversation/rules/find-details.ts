@@ -27,6 +27,11 @@ export function looksLikeAddress(text: string): boolean {
   return /\d/.test(text) && PLACE.test(text) && !text.includes("?") && text.length <= 260;
 }
 
+/** Whether a text of several words names a place, numbered or not: "Opposite First Bank, Ikeja". */
+export function soundsLikePlace(text: string): boolean {
+  return PLACE.test(text) && /\S[ ,]+\S/.test(text.trim()) && !text.includes("?") && text.length <= 260;
+}
+
 /**
  * The facts about a person in one text, of those still `wanted`: "Chinedu, 123 Lagos St, Ikeja" fills two. Labelled
  * facts ("my name na …") are found whether wanted or not; bare ones only fill what is wanted.
@@ -92,8 +97,7 @@ function takeBare(text: string, wanted: ReadonlySet<Detail>, found: FoundDetails
     if (name && !looksLikeAddress(text)) found.name = name;
   } else if (needsAddress) {
     const address = cleanAddress(text);
-    if (address && (address.includes(" ") || address.includes(",") || PLACE.test(address)))
-      found.address = address;
+    if (address && /\S[ ,]+\S/.test(address)) found.address = address;
   }
 }
 

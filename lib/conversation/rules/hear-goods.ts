@@ -20,6 +20,9 @@ export function hearPriceQuestion(draft: Draft, message: MessageEvent, understoo
 export function hearStockQuestion(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const { size } = understood.slots;
   if (size) {
+    const choice = chooseProducts(message.text ?? "", draft.facts.catalogue.candidates);
+    const [only] = choice.kind === "found" ? choice.items : [];
+    if (only) draft.state.lastProductId = only.product.id;
     tell(draft, "ask_person_about_item", {});
     return callPerson(draft, "product_question");
   }

@@ -1,5 +1,6 @@
 import { confirmAddress, hearAddressChange } from "./addresses";
 import { hearCancel } from "./cancelling";
+import { stripInvisible } from "./clean-text";
 import { resendCode } from "./codes";
 import { add, ask, type Done, type Draft, tell } from "./draft";
 import { hearAddress, hearDetails, hearPhone, hearRegister } from "./hear-details";
@@ -14,8 +15,18 @@ import { chooseProducts } from "./match-products";
 import type { Intent, Understanding } from "./meaning";
 import { chooseOrder, newestFirst, orderLines, waitForOrder } from "./own-orders";
 import { hearAccountQuestion, hearClaim, hearPaymentProblem, hearUpload } from "./payments";
-import { askWhichItem, shopFor, showCatalogue } from "./shopping";
-import { fallBack, greet, hearPrivacy, optIn, optOut, passOn, sayGoodbye, sayThanks } from "./small-talk";
+import { shopFor, showCatalogue } from "./shopping";
+import {
+  fallBack,
+  giveHelp,
+  greet,
+  hearPrivacy,
+  optIn,
+  optOut,
+  passOn,
+  sayGoodbye,
+  sayThanks,
+} from "./small-talk";
 import { hearStatusQuestion, tellStatus } from "./status";
 import type { MessageEvent } from "./types";
 
@@ -51,12 +62,9 @@ export const HANDLERS: Record<Intent, Handler> = {
   complaint: (draft) => passOn(draft, "complaint", "complaint"),
   refund: (draft) => passOn(draft, "refund", "refund"),
   return_exchange: (draft) => passOn(draft, "return_exchange", "return_exchange"),
-  thanks: (draft) => sayThanks(draft),
+  thanks: (draft, _, understood) => sayThanks(draft, understood),
   goodbye: (draft) => sayGoodbye(draft),
-  help: (draft) => {
-    const key = draft.facts.settings.kind === "casework" ? "help_case" : "help";
-    tell(draft, key, { business: draft.facts.settings.business });
-  },
+  help: (draft, _, understood) => giveHelp(draft, understood),
   opt_out: (draft) => optOut(draft),
   opt_in: (draft) => optIn(draft),
   privacy: (draft, _, understood) => hearPrivacy(draft, understood),
@@ -130,6 +138,10 @@ function hearResendDocument(draft: Draft): Done {
   add(draft, { type: "resendConfirmation", orderId: order.id });
 }
 
+/** Sounds and pictures that want no answer. */
+const CHATTER =
+  /^(?:h+m+|lo+l+|(?:ha|he){2,}h?|wow+|nice|o+h+|a+h+|eh+|ehen|[\p{Extended_Pictographic}\p{Emoji_Modifier}]+)[\s.!]*$/iu;
+
 /** No cue: perhaps it names goods ("red ankara dress"), or a detail that was asked for; else a person reads it. */
 function hearUnknown(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const text = message.text ?? "";
@@ -146,6 +158,5 @@ function hearUnknown(draft: Draft, message: MessageEvent, understood: Understand
   if (asked === "which_item" && choice.kind === "none" && choice.suggestions.length > 0) {
     return shopFor(draft, text, understood, { firm: true, priceAsked: true, stockAsked: false });
   }
-  if (asked === "which_item" && draft.state.retries === 0 && text.trim() === "") return askWhichItem(draft);
-  fallBack(draft);
+  if (!CHATTER.test(stripInvisible(text).trim())) fallBack(draft);
 }

@@ -178,12 +178,16 @@ function likeness(word: string, others: string[]): number {
 function similarity(a: string, b: string): number {
   if (a === b) return 1;
   const longest = Math.max(a.length, b.length);
-  if (Math.min(a.length, b.length) < 4 || a[0] !== b[0] || /\d/.test(a + b)) return 0;
+  if (Math.min(a.length, b.length) < 5 - Number(sameLetters(a, b)) || a[0] !== b[0] || /\d/.test(a + b))
+    return 0;
   const slips = distance(a, b);
   if (slips === 1) return 0.88;
-  const swapped = slips === 2 && [...a].sort().join("") === [...b].sort().join("");
-  if (swapped) return 0.85;
+  if (slips === 2 && sameLetters(a, b)) return 0.85;
   return slips === 2 && longest >= 7 ? 0.78 : 0;
+}
+
+function sameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join("") === [...b].sort().join("");
 }
 
 function stem(word: string): string {

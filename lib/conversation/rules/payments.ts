@@ -102,8 +102,9 @@ export function hearAccountQuestion(draft: Draft, message: MessageEvent, underst
     return ask(draft, "which_order", { list: orderLines(choice.orders) });
   }
   if (choice.kind === "unknown") return tell(draft, "order_unknown", { ref: choice.reference });
+  if (understood.slots.topic === "method") tell(draft, "payment_method", {});
   if (draft.state.pending) return;
-  tell(draft, "account_after_order", {});
+  if (understood.slots.topic !== "method") tell(draft, "account_after_order", {});
   draft.state.asked = { kind: "which_item" };
 }
 

@@ -13,7 +13,7 @@ export type PersonReason =
   | "cancel_after_payment"
   | "address_after_shipping"
   | "order_change"
-  | "delivery_question"
+  | "shop_question"
   | "large_quantity"
   | "product_question"
   | "no_bank_account"

@@ -13,7 +13,7 @@ import {
   phrase,
   tell,
 } from "./draft";
-import { type Detail, type FoundDetails, findDetails } from "./find-details";
+import { type Detail, type FoundDetails, findDetails, soundsLikePlace } from "./find-details";
 import { placeOrder } from "./place-order";
 import { goodsInWords, wantedLines } from "./wanted";
 
@@ -95,8 +95,8 @@ export function askAgain(draft: Draft, missing: Detail[], refused = false): Done
   draft.state.retries += 1;
   if (refused) tell(draft, "refused_details", {});
   if (draft.state.retries >= MOST_RETRIES) return giveToPerson(draft);
-  const details = detailsInWords(draft, missing);
-  ask(draft, "ask_details_again", { details });
+  if (missing.length === 1 && missing[0] === "address") return ask(draft, "address_refused", {});
+  ask(draft, "ask_details_again", { details: detailsInWords(draft, missing) });
   if (missing.includes("name") && missing.includes("address")) askFurther(draft, "ask_details_example", {});
 }
 
@@ -109,7 +109,7 @@ export function giveToPerson(draft: Draft): Done {
 
 /** Corrects or adds facts while the registration waits for its code. */
 export function correctDetails(draft: Draft, text: string): boolean {
-  const found = findDetails(text, new Set());
+  const found = findDetails(text, new Set(soundsLikePlace(text) ? ["address"] : []));
   if (!found.name && !found.address && !found.phone) return false;
   fill(draft, found);
   add(draft, { type: "setContact", ...given(draft) });

@@ -88,10 +88,10 @@ export function showCatalogue(draft: Draft): Done {
   tell(draft, "catalogue_list", { list: listOf(listed) });
   if (activeCount > listed.length)
     tell(draft, "catalogue_more", { count: String(activeCount - listed.length) });
-  if (draft.state.asked === null) {
-    draft.state.asked = { kind: "which_item" };
-    ask(draft, "which_item", {});
-  }
+  const { asked } = draft.state;
+  if (asked !== null && asked.kind !== "which_item" && asked.kind !== "which_product") return;
+  draft.state.asked = { kind: "which_product", productIds: listed.map((one) => one.id), quantity: null };
+  ask(draft, "which_item", {});
 }
 
 export function askWhichItem(draft: Draft): Done {

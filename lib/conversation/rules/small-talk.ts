@@ -28,10 +28,27 @@ export function greet(draft: Draft, understood: Understanding): Done {
   if (understood.slots.topic === "question") tell(draft, "question_welcome", {});
 }
 
-export function sayThanks(draft: Draft): Done {
+export function sayThanks(draft: Draft, understood: Understanding): Done {
+  if (understood.slots.topic === "received") return tell(draft, "received", {});
   const own = draft.facts.settings.quickReplies?.thanks;
   if (own) tellOwn(draft, "thanks", own);
   else tell(draft, "thanks", { business: draft.facts.settings.business });
+}
+
+/** What the bot can do; why there is a code; whether one can trust it; where the shop is. */
+export function giveHelp(draft: Draft, understood: Understanding): Done {
+  const { business, kind } = draft.facts.settings;
+  switch (understood.slots.topic) {
+    case "code":
+      return tell(draft, "why_code", {});
+    case "trust":
+      return tell(draft, "trust", { business });
+    case "location":
+      tell(draft, "ask_person_about_item", {});
+      return callPerson(draft, "shop_question");
+    default:
+      return tell(draft, kind === "casework" ? "help_case" : "help", { business });
+  }
 }
 
 export function sayGoodbye(draft: Draft): Done {
