@@ -17,6 +17,7 @@ const PERMISSIONS = {
   "conversation.answer": ["CEO", "VENDOR", "SYSTEM"],
   "contact.write": ["SYSTEM", "CEO"],
   "catalogue.read": ["CEO", "VENDOR", "SYSTEM"],
+  "catalogue.write": ["CEO"],
   "audit.read": ["CEO"],
   "audit.export": ["CEO"],
   "overview.read": ["CEO"],
