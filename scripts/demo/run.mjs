@@ -17,6 +17,8 @@ import { welcome } from "./welcome.mjs";
  */
 export async function runDemo({ isFresh, webPort, simulatorPort }) {
   const startedAt = Date.now();
+  // A terminal or a pipe that is closed is no reason to fall before everything is stopped in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   await refuseIfBusy({ PORT: webPort, SIMULATOR_PORT: simulatorPort });
   const shutdown = new Shutdown({ onEnd: releaseData });
   const must = (title, work) => mustSucceed(shutdown, title, work);
