@@ -38,6 +38,7 @@ export const en: Copy = {
     "The code makes sure that it is really you, so that nobody can order or change an address in your name. It costs nothing.",
   trust:
     "You are right to ask. {business} gives every order a reference, checks every payment and sends a confirmation that you can verify with its link. Say “person” if you want to talk to somebody.",
+  payment_transfer: "You pay by bank transfer, to this account:",
   payment_method: "You pay by bank transfer. I send the payment details as soon as your order is placed.",
   fallback: {
     professional:
@@ -92,6 +93,7 @@ export const en: Copy = {
   },
   ask_details_again: "I did not get that. Please send me {details}.",
   ask_details_example: "For example: Amina Bello, 12 Allen Avenue, Ikeja",
+  ask_details_more: "Thank you, {name}. Now please send me {details}.",
   ask_details_resume: "When you are ready to go on, send me {details}.",
   detail_name: "your name",
   detail_address: "your delivery address",
@@ -128,6 +130,7 @@ export const en: Copy = {
   verified: "Thank you, {name}, you are verified ✅",
   verified_next: "Tell me what you would like to order.",
 
+  order_so_far: "Your order is now {items}, {total} in all.",
   order_placed: "Your order: {items}, delivery {fee}.\nPlease transfer to:",
   order_placed_no_fee: "Your order: {items}.\nPlease transfer to:",
   bank_line: "{bank} | {account} | {holder} | {amount} | {ref}",

@@ -19,6 +19,7 @@ export interface CopyArgs {
   why_code: NoArgs;
   trust: { business: string };
   payment_method: NoArgs;
+  payment_transfer: NoArgs;
   goodbye: { business: string };
   fallback: NoArgs;
   unsupported_audio: NoArgs;
@@ -54,6 +55,7 @@ export interface CopyArgs {
   ask_details_register: { details: string };
   ask_details_again: { details: string };
   ask_details_example: NoArgs;
+  ask_details_more: { name: string; details: string };
   ask_details_resume: { details: string };
   detail_name: NoArgs;
   detail_address: NoArgs;
@@ -87,6 +89,7 @@ export interface CopyArgs {
   verified: { name: string };
   verified_next: NoArgs;
 
+  order_so_far: { items: string; total: string };
   order_placed: { items: string; fee: string };
   order_placed_no_fee: { items: string };
   bank_line: { bank: string; account: string; holder: string; amount: string; ref: string };

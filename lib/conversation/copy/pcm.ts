@@ -21,6 +21,7 @@ export const pcm: Copy = {
     "The code na to make sure say na you, make nobody fit order or change address for your name. E no cost anything.",
   trust:
     "You do well to ask. {business} dey give every order reference, dey check every payment and dey send confirmation wey you fit verify with the link. Say “person” if you wan talk to somebody.",
+  payment_transfer: "Na bank transfer you go use pay, to this account:",
   payment_method: "Na bank transfer you go use pay. I go send where to pay once your order don enter.",
   fallback: "Sorry, I no understand wetin you talk. I don call person make dem check am and answer you here.",
   unsupported_audio: "I no fit hear voice note. Abeg type am, or send photo.",
@@ -58,6 +59,7 @@ export const pcm: Copy = {
   ask_details_register: "To register you, abeg send me {details}.",
   ask_details_again: "I no get that one. Abeg send me {details}.",
   ask_details_example: "Like this: Amina Bello, 12 Allen Avenue, Ikeja",
+  ask_details_more: "Thank you, {name}. Now abeg send me {details}.",
   ask_details_resume: "When you ready make we continue, send me {details}.",
   detail_name: "your name",
   detail_address: "your delivery address",
@@ -94,6 +96,7 @@ export const pcm: Copy = {
   verified: "Thank you, {name}, you don verify ✅",
   verified_next: "Tell me wetin you wan order.",
 
+  order_so_far: "Your order now na {items}, everything na {total}.",
   order_placed: "Your order: {items}, delivery {fee}.\nAbeg transfer to:",
   order_placed_no_fee: "Your order: {items}.\nAbeg transfer to:",
   bank_line: "{bank} | {account} | {holder} | {amount} | {ref}",

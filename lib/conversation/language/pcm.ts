@@ -25,7 +25,7 @@ export const pcm: Lexicon = {
       intent: "greet",
       confidence: 0.88,
       phrases: [
-        "^ how far",
+        "^ please? how far",
         "^ wetin dey",
         "^ how you dey",
         "^ una well done",
@@ -239,6 +239,7 @@ export const pcm: Lexicon = {
         "i don do … transfer",
         "check your alert|account",
         "una never see am|alert",
+        "una don see",
         "money don enter|land|drop",
         "i don drop",
         "don send the money",

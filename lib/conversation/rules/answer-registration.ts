@@ -30,7 +30,8 @@ export function answerDetails(draft: Draft, text: string, understood: Understand
     intent === "give_address" ||
     intent === "give_phone" ||
     intent === "change_address";
-  if (!given && intent !== "unknown" && confidence >= SURE && !looksLikeAddress(text)) return false;
+  const placed = looksLikeAddress(text) || soundsLikePlace(text);
+  if (!given && intent !== "unknown" && confidence >= SURE && !placed) return false;
   if (namesGoods(draft, text)) {
     shopFor(draft, text, understood, { firm: true, priceAsked: true, stockAsked: false });
     return true;

@@ -1,5 +1,7 @@
 import { normalizePhone } from "@/lib/phone";
+import { FILLERS, NUMBER_WORDS } from "../language/lexicons";
 import { cleanAddress, cleanName, hasMarkup, stripInvisible } from "./clean-text";
+import { wordsOf } from "./fold-text";
 
 export type Detail = "name" | "address" | "phone";
 
@@ -94,10 +96,11 @@ function takeBare(text: string, wanted: ReadonlySet<Detail>, found: FoundDetails
   if (needsName && needsAddress) takeBoth(text, found);
   else if (needsName) {
     const name = cleanName(text.split(/[,;\n]/)[0] ?? "");
-    if (name && !looksLikeAddress(text)) found.name = name;
+    if (name && !looksLikeAddress(text) && !isSmallTalk(name)) found.name = name;
   } else if (needsAddress) {
     const address = cleanAddress(text);
-    if (address && /\S[ ,]+\S/.test(address)) found.address = address;
+    const placed = /\d|,/.test(text) || PLACE.test(text);
+    if (address && placed && !text.includes("?") && /\S[ ,]+\S/.test(address)) found.address = address;
   }
 }
 
@@ -116,9 +119,14 @@ function takeBoth(text: string, found: FoundDetails): void {
   }
 }
 
+/** "I want it" is three words and no name. */
+function isSmallTalk(text: string): boolean {
+  return wordsOf(text).every((word) => FILLERS.has(word) || NUMBER_WORDS.has(word));
+}
+
 function assign(found: FoundDetails, name: string | null, address: string): void {
   const cleanedName = name === null ? null : cleanName(name);
   const cleanedAddress = address === "" ? null : cleanAddress(address);
-  if (cleanedName) found.name = cleanedName;
+  if (cleanedName && !isSmallTalk(cleanedName)) found.name = cleanedName;
   if (cleanedAddress) found.address = cleanedAddress;
 }

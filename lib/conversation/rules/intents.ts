@@ -13,7 +13,7 @@ import {
 } from "./hear-goods";
 import { chooseProducts } from "./match-products";
 import type { Intent, Understanding } from "./meaning";
-import { chooseOrder, newestFirst, orderLines, waitForOrder } from "./own-orders";
+import { chooseOrder, newestFirst, OPEN_STATUSES, orderLines, waitForOrder } from "./own-orders";
 import { hearAccountQuestion, hearClaim, hearPaymentProblem, hearUpload } from "./payments";
 import { shopFor, showCatalogue } from "./shopping";
 import {
@@ -113,7 +113,8 @@ function hearConfirm(draft: Draft, message: MessageEvent, understood: Understand
     case "unfit":
       return tellStatus(draft, choice.order);
     case "none": {
-      const newest = newestFirst(draft.facts.orders)[0];
+      const orders = newestFirst(draft.facts.orders);
+      const newest = orders.find((order) => OPEN_STATUSES.includes(order.status)) ?? orders[0];
       if (newest) tellStatus(draft, newest);
       else tell(draft, "nothing_to_confirm", {});
     }

@@ -54,7 +54,7 @@ export function submitProof(draft: Draft, order: OrderFacts, messageRefs: string
 export function hearClaim(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   if (understood.slots.topic === "third_party") {
     tell(draft, "third_party", {});
-    callPerson(draft, "third_party_payer");
+    return callPerson(draft, "third_party_payer");
   }
   const order = orderToPay(draft, message, understood);
   if (!order) return;
@@ -95,7 +95,10 @@ export function hearAccountQuestion(draft: Draft, message: MessageEvent, underst
     quotedOrderId: message.quotedOrderId,
     askedOrderId: draft.state.asked?.kind === "receipt" ? draft.state.asked.orderId : undefined,
   });
-  if (choice.kind === "one" && UNPAID.includes(choice.order.status)) return tellAccount(draft, choice.order);
+  if (choice.kind === "one" && UNPAID.includes(choice.order.status)) {
+    const intro = understood.slots.topic === "method" ? phrase(draft, "payment_transfer", {}) : "";
+    return tellAccount(draft, choice.order, intro);
+  }
   if (choice.kind === "one") return tell(draft, "proof_being_checked", { ref: choice.order.reference });
   if (choice.kind === "several") {
     waitForOrder(draft.state, "account", choice.orders);
@@ -109,7 +112,7 @@ export function hearAccountQuestion(draft: Draft, message: MessageEvent, underst
 }
 
 /** The account that this order was sent, or else the one in force. */
-export function tellAccount(draft: Draft, order: OrderFacts): Done {
+export function tellAccount(draft: Draft, order: OrderFacts, intro = ""): Done {
   const account = order.bankAccount ?? draft.facts.bankAccount;
   remember(draft, order);
   if (!account) {
@@ -117,7 +120,7 @@ export function tellAccount(draft: Draft, order: OrderFacts): Done {
     return callPerson(draft, "no_bank_account", order.id);
   }
   draft.state.asked = { kind: "receipt", orderId: idInState(order) };
-  tellPayment(draft, "", account, order.totalKobo, order.reference);
+  tellPayment(draft, intro, account, order.totalKobo, order.reference);
 }
 
 /** The order's id as it may be kept: that of an order placed in this turn is not known yet. */

@@ -1,7 +1,7 @@
 import { formatNaira } from "@/lib/money";
 import { add, callPerson, type Done, type Draft, PLACED_ORDER_ID, phrase, tell, tellText } from "./draft";
 import type { BankAccountFacts } from "./types";
-import { goodsInWords, nameOf, productOf, wantedLines } from "./wanted";
+import { goodsInWords, nameOf, productOf, sumOf, wantedLines } from "./wanted";
 
 /** Places the order for what is wanted and says where to pay. Goods that ran out in the meantime are left out, and said. */
 export function placeOrder(draft: Draft): Done {
@@ -16,7 +16,7 @@ export function placeOrder(draft: Draft): Done {
   draft.state.wanted = [];
   if (items.length === 0) return tell(draft, "nothing_else_to_order", {});
   const { deliveryFeeKobo, contact, bankAccount } = draft.facts;
-  const totalKobo = items.reduce((sum, item) => sum + item.quantity * item.unitPriceKobo, deliveryFeeKobo);
+  const totalKobo = sumOf(draft, items);
   const address = contact.address ?? undefined;
   const words = goodsInWords(draft, items);
   add(draft, { type: "placeOrder", items, deliveryFeeKobo, totalKobo, ...(address && { address }) });

@@ -15,7 +15,7 @@ import {
 } from "./draft";
 import { type Detail, type FoundDetails, findDetails, soundsLikePlace } from "./find-details";
 import { placeOrder } from "./place-order";
-import { goodsInWords, wantedLines } from "./wanted";
+import { goodsInWords, sumOf, wantedLines } from "./wanted";
 
 const MINUTE_MS = 60_000;
 /** An accepted code that nothing has used yet still counts for this long (P6.4: nothing rides on an old session). */
@@ -39,10 +39,7 @@ export function proceed(draft: Draft): Done {
   const name = draft.facts.contact.name ?? "";
   if (pending?.kind === "order") {
     const lines = wantedLines(draft);
-    const total = lines.reduce(
-      (sum, line) => sum + line.quantity * line.unitPriceKobo,
-      draft.facts.deliveryFeeKobo,
-    );
+    const total = sumOf(draft, lines);
     const items = goodsInWords(draft, lines);
     const key = draft.facts.deliveryFeeKobo > 0 ? "code_sent_order_delivery" : "code_sent_order";
     return sendCode(draft, "order", phrase(draft, key, { name, items, total: formatNaira(total) }));
@@ -148,7 +145,9 @@ function askDetails(draft: Draft, missing: Detail[]): Done {
   if (begun && asked && only === "name") ask(draft, "ask_name", {});
   else if (name !== "" && only === "address") ask(draft, "ask_address", { name });
   else if (name !== "" && only === "phone") ask(draft, "ask_phone", { name });
-  else {
+  else if (begun && asked && name !== "") {
+    ask(draft, "ask_details_more", { name, details: detailsInWords(draft, missing) });
+  } else {
     const key = draft.state.pending?.kind === "order" ? "ask_details_order" : "ask_details_register";
     ask(draft, key, { details: detailsInWords(draft, missing) });
   }

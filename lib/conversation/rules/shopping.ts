@@ -7,7 +7,7 @@ import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
 import { missingDetails, proceed } from "./registration";
 import type { CatalogueProduct } from "./types";
-import { nameOf, productOf, want } from "./wanted";
+import { goodsInWords, nameOf, productOf, sumOf, want, wantedLines } from "./wanted";
 
 const MOST_LISTED = 10;
 
@@ -64,9 +64,16 @@ export function quote(draft: Draft, picks: Pick[], how: Shopping): Done {
     if (!begun || draft.state.asked?.kind !== "details") return proceed(draft);
     return;
   }
-  if (begun && draft.state.asked?.kind === "code") return;
+  if (begun && draft.state.asked?.kind === "code") return tellSum(draft);
   if (how.firm && !how.priceAsked) return orderNow(draft);
   offer(draft, items);
+}
+
+/** What the order has come to while its code is awaited. */
+function tellSum(draft: Draft): Done {
+  const lines = wantedLines(draft);
+  const total = formatNaira(sumOf(draft, lines));
+  tell(draft, "order_so_far", { items: goodsInWords(draft, lines), total });
 }
 
 /** The buyer agreed: the order waits for nothing but missing facts and a fresh code. */
@@ -146,6 +153,7 @@ function priced(draft: Draft, { product, quantity }: Pick, how: Shopping): Omit<
     return [];
   }
   if (product.hasPicture && !spokenOfBefore) draft.pictureOfProductId ??= product.id;
+  // The total stands beside the code, or in the sum that follows a change.
   const saidWithCode = how.firm && !how.priceAsked && missingDetails(draft).length === 0;
   if (saidWithCode) return [{ productId: product.id, quantity: wanted }];
   tellPrice(draft, product, wanted, how);

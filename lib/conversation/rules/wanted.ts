@@ -40,6 +40,11 @@ export function goodsInWords(draft: Draft, lines: OrderLine[]): string {
     .join(", ");
 }
 
+/** Goods and delivery together, in kobo (decision 26). */
+export function sumOf(draft: Draft, lines: OrderLine[]): number {
+  return lines.reduce((sum, line) => sum + line.quantity * line.unitPriceKobo, draft.facts.deliveryFeeKobo);
+}
+
 /** Notes what is wanted. A price asked by the way gives way to the next one; an order is kept and added to. */
 export function want(draft: Draft, items: WantedItem[]): Done {
   const firm = items.some((item) => item.firm);
