@@ -2,6 +2,7 @@ import type { NextAuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { findSession } from "./find-session";
 import { listMemberships, showMembership } from "./memberships";
 import {
@@ -56,8 +57,12 @@ export function nextAuthOptions(
         if (typeof token?.sid === "string") await signedOut(token.sid);
       },
     },
-    // Its own logger prints whole errors, a code's try among them.
-    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+    // Its own logger prints whole errors; a name is enough, and a wrong code is no error.
+    logger: {
+      error: (name) => log.error({ name }, "next-auth"),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
   };
 }
 
