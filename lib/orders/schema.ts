@@ -96,3 +96,37 @@ export const orderStatusInput = z.strictObject({
   tracking: text,
 });
 export type OrderStatusInput = z.infer<typeof orderStatusInput>;
+
+/** What the public page of an order shows (P11.3): never a phone or an address, whoever opens it. */
+export const publicOrderView = z.object({
+  /** Whose link was opened: the buyer's, or the one on the paper. */
+  kind: z.enum(["buyer", "qr"]),
+  business: z.string(),
+  reference: z.string(),
+  status,
+  verdict: z.enum(["genuine", "cancelled", "disputed"]),
+  /** Steps of an order that are behind it, 0 to 6; tells where a stopped one stood. */
+  steps_done: z.int(),
+  changed_at: z.iso.datetime(),
+  deliver_by: z.iso.datetime().nullable(),
+  time_zone: z.string(),
+  initials: z.string(),
+  area: z.string().nullable(),
+  /** For the buyer alone. */
+  items: z.array(z.object({ name: z.string(), quantity: z.int(), unit_price_kobo: z.int() })).nullable(),
+  total_kobo: z.int().nullable(),
+  has_paper: z.boolean(),
+  /** The address of the page with public facts only: what the QR says. */
+  check_url: z.string(),
+  /** Where the business's log says that the order was confirmed. */
+  proof: z
+    .object({
+      seq: z.int(),
+      hash: z.string(),
+      at: z.iso.datetime(),
+      /** When the log up to this entry was signed; null while the next signature is due. */
+      signed_at: z.iso.datetime().nullable(),
+    })
+    .nullable(),
+});
+export type PublicOrderView = z.infer<typeof publicOrderView>;
