@@ -6,7 +6,7 @@ import { type MemberContext, memberContext } from "@/lib/tenancy/context";
 import type { RequestFacts } from "./request-facts";
 
 /** What a request shows to say who it is: a Bearer token before a cookie, so that one request has one identity. */
-export function credentialOf(request: Request): Credential | null {
+export function credentialOf(request: Request): Exclude<Credential, { kind: "sid" }> | null {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     const [scheme, token = "", ...rest] = authorization.split(" ");
