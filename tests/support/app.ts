@@ -15,6 +15,7 @@ import { createTestDatabase, type TestDatabase } from "./database";
 
 const READY_TIMEOUT_MS = 60_000;
 
+type DemoPeople = typeof import("@/scripts/seed").DEMO_PEOPLE;
 type Variables = Record<string, string>;
 
 /** The whole built product, running on ports and a database of its own. */
@@ -29,8 +30,8 @@ export interface TestApp {
   web: Service;
   worker: Service;
   simulator: Service;
-  /** What the seed tells about the example business and its people. */
-  seeded: unknown;
+  /** The people of the example business. */
+  people: DemoPeople;
   /** Another worker, for instance after the first was killed. It is stopped with the rest. */
   startWorker(): Service;
   /** Stops everything, drops the database, deletes the files. Throws when a program had ended by itself. */
@@ -54,7 +55,7 @@ export async function startApp(variables: Variables = {}): Promise<TestApp> {
   const simulatorVariables = { ...bareEnvironment(), ...simulatorEnvironment({ secrets, ports }) };
   const programs = new Programs(folder);
   try {
-    const seeded = await seedExample(environment);
+    const people = await seedExample(environment);
     const started = {
       simulator: programs.start("simulator", simulatorVariables),
       worker: programs.start("worker", environment),
@@ -72,7 +73,7 @@ export async function startApp(variables: Variables = {}): Promise<TestApp> {
       simulatorUrl: `http://127.0.0.1:${simulator}`,
       database,
       environment,
-      seeded,
+      people,
       startWorker: () => programs.start("worker", environment),
       stop: () => cleanUp(programs, database, folder),
     };
@@ -118,7 +119,7 @@ async function cleanUp(programs: Programs, database: TestDatabase, folder: strin
   if (crashed.length > 0) throw new Error(crashed.join("\n\n"));
 }
 
-async function seedExample(environment: Variables): Promise<unknown> {
+async function seedExample(environment: Variables): Promise<DemoPeople> {
   const { stdout } = await promisify(execFile)(process.execPath, ["scripts/demo/run-seed.mjs"], {
     env: environment as NodeJS.ProcessEnv,
   });

@@ -1,0 +1,52 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startApp, type TestApp } from "@/tests/support/app";
+import { findBarriers, isTooWide, launchBrowser, openPage, type Viewport } from "@/tests/support/browser";
+
+const PATHS = ["/", "/login", "/register"];
+const VIEWPORTS: Viewport[] = ["smallPhone", "phone", "laptop"];
+
+describe("the first look", () => {
+  let app: TestApp;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp(), launchBrowser()]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  it.each(VIEWPORTS)("is clear, fits, and works without errors on a %s", async (viewport) => {
+    const { page, context, problems } = await openPage(browser, viewport);
+    for (const path of PATHS) {
+      const answer = await page.goto(app.url + path, { waitUntil: "networkidle" });
+      expect(answer?.status(), path).toBe(200);
+      expect(await page.title(), path).toContain("TrustGuard");
+      expect(await findBarriers(page), path).toEqual([]);
+      expect(await isTooWide(page), path).toBe(false);
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it.each(["/ceo", "/vendor", "/ceo/audit", "/vendor/receipts"])(
+    "leads a stranger from %s to the sign-in",
+    async (path) => {
+      const { page, context } = await openPage(browser);
+      await page.goto(app.url + path);
+      expect(new URL(page.url()).pathname).toBe("/login");
+      await context.close();
+    },
+  );
+
+  it("shows the simulator's phones without errors", async () => {
+    const { page, context, problems } = await openPage(browser);
+    await page.goto(app.simulatorUrl);
+    await expect.poll(() => page.getByText(app.people.buyer.name).count()).toBeGreaterThan(0);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
