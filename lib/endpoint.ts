@@ -36,7 +36,7 @@ export type Endpoint<
   successStatus?: number;
   /** `none`: not counted in the 100 requests a minute of a client (files, streams). */
   limit?: "client" | "none";
-  /** Content type of the success answer where it is not the JSON envelope (a file, a redirect, a stream). */
+  /** Content type of the success answer where it is not the JSON envelope (a file, a stream), or `redirect`. */
   answers?: string;
 };
 

@@ -1,11 +1,14 @@
 import * as analytics from "@/lib/analytics/endpoints";
 import * as audit from "@/lib/audit/endpoints";
 import * as auth from "@/lib/auth/endpoints";
+import * as catalogue from "@/lib/catalogue/endpoints";
 import { type Endpoint, endpoint } from "@/lib/endpoint";
+import * as escalations from "@/lib/escalations/endpoints";
 import * as health from "@/lib/health/endpoints";
 import * as live from "@/lib/live/endpoints";
 import * as messaging from "@/lib/messaging/endpoints";
 import * as orders from "@/lib/orders/endpoints";
+import * as receipts from "@/lib/receipts/endpoints";
 
 /** What answers outside the JSON envelope and has no module of its own to be described in. */
 const bare = [
@@ -43,7 +46,18 @@ const bare = [
   }),
 ];
 
-const modules: Record<string, unknown>[] = [analytics, audit, auth, health, live, messaging, orders];
+const modules: Record<string, unknown>[] = [
+  analytics,
+  audit,
+  auth,
+  catalogue,
+  escalations,
+  health,
+  live,
+  messaging,
+  orders,
+  receipts,
+];
 
 /** Every way in over HTTP. A test compares it with the routes under app/api. */
 export const ENDPOINTS: readonly Endpoint[] = inOrder([

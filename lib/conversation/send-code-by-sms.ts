@@ -2,11 +2,9 @@ import { eq } from "drizzle-orm";
 import { contacts, conversations, messages } from "@/db/schema/chat";
 import { ceos } from "@/db/schema/people";
 import { recordEntry } from "@/lib/audit/record-entry";
-import { AppError } from "@/lib/errors";
 import { queueNotice } from "@/lib/notices/queue-notice";
+import { mayTextBuyer } from "@/lib/otp/allow-sms";
 import { issueBuyerCode } from "@/lib/otp/buyer-code";
-import { countryOfPhone } from "@/lib/phone";
-import { takePermit } from "@/lib/rate-limit/take-permit";
 import { systemContext } from "@/lib/tenancy/context";
 import { withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 
@@ -47,28 +45,21 @@ export async function sendCodeBySms(input: Input): Promise<void> {
     }
     return message?.status === "failed" ? row : undefined;
   });
-  if (!found?.phone || countryOfPhone(found.phone) !== found.country) return;
-  const { phone, contactId, business } = found;
-  try {
-    await takePermit("otp.sms.buyer.day", `${input.ceoId}/${contactId}`);
-    const issued = await issueBuyerCode({
+  if (!found?.phone) return;
+  const { phone, contactId, business, country } = found;
+  if (!(await mayTextBuyer({ ceoId: input.ceoId, contactId, phone, country }))) return;
+  const buyer = { ceoId: input.ceoId, contactId, conversationId: input.conversationId };
+  const issued = await issueBuyerCode(buyer, "sms");
+  await withTenantAndPlatform(ctx, (tx) =>
+    queueNotice(tx, {
       ceoId: input.ceoId,
-      contactId,
-      conversationId: input.conversationId,
-    });
-    await withTenantAndPlatform(ctx, (tx) =>
-      queueNotice(tx, {
-        ceoId: input.ceoId,
-        way: "sms",
-        to: phone,
-        template: "code.buyer",
-        details: { businessName: business, code: issued.code },
-        challengeId: issued.challengeId,
-        subjectId: contactId,
-        ttlSeconds: CODE_SECONDS,
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "rate_limited") throw error;
-  }
+      way: "sms",
+      to: phone,
+      template: "code.buyer",
+      details: { businessName: business, code: issued.code },
+      challengeId: issued.challengeId,
+      subjectId: contactId,
+      ttlSeconds: CODE_SECONDS,
+    }),
+  );
 }

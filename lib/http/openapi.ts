@@ -72,13 +72,14 @@ function operationOf(endpoint: Endpoint): Json {
     parameters: [...pathParameters(path), ...queryParameters(endpoint.query)],
     ...(body ? { requestBody: requestBody(body, Boolean(sensitive)) } : {}),
     responses: {
-      [endpoint.successStatus ?? 200]: successOf(endpoint),
+      [endpoint.successStatus ?? (endpoint.answers === "redirect" ? 302 : 200)]: successOf(endpoint),
       default: { $ref: "#/components/responses/Problem" },
     },
   };
 }
 
 function successOf({ answers, data }: Endpoint): Json {
+  if (answers === "redirect") return { description: "Found, under the address in `Location`." };
   if (answers) return { description: "Done.", content: { [answers]: {} } };
   const properties = {
     status: { const: "success" },

@@ -20,12 +20,15 @@ const TRIES_MAX = 5;
 
 /**
  * Draws a code for a buyer in a chat and gives it once, for the caller to seal into the outgoing message. Commits on
- * its own. Throws `rate_limited` with the seconds to wait when one was just sent.
+ * its own. Throws `rate_limited` with the seconds to wait when one was just sent. By `sms` it stands in for a chat
+ * message that failed: it takes no place of its own, `mayTextBuyer` limits it.
  */
 export async function issueBuyerCode(
   buyer: Buyer,
+  way: "chat" | "sms" = "chat",
 ): Promise<{ challengeId: string; code: string; expiresAt: Date }> {
-  const sendKeys = await takeSendPlace(placeSubject("buyer", buyer.ceoId, buyer.contactId));
+  const place = placeSubject("buyer", buyer.ceoId, buyer.contactId);
+  const sendKeys = way === "chat" ? await takeSendPlace(place) : [];
   const input: ChallengeInput = {
     subject: { kind: "contact", id: buyer.contactId },
     ceoId: buyer.ceoId,
@@ -34,14 +37,14 @@ export async function issueBuyerCode(
     targetHash: hashTarget({}),
     placeHash: placeOf(buyer),
     triesMax: TRIES_MAX,
-    ways: ["chat"],
+    ways: [way],
     sendKeys,
   };
   const prepared = await prepareChallenge(input);
   const ctx = systemContext(buyer.ceoId, { kind: "bot", id: "bot" });
   const { expiresAt } = await withTenantAndPlatform(ctx, async (tx) => {
     const stored = await storeChallenge(tx, prepared);
-    await recordEntry(tx, ctx, codeEntry(rowOf(prepared.id, input), "OTP_SENT", { ways: ["chat"] }));
+    await recordEntry(tx, ctx, codeEntry(rowOf(prepared.id, input), "OTP_SENT", { ways: [way] }));
     return stored;
   });
   return { challengeId: prepared.id, code: prepared.codes[0]?.code ?? "", expiresAt };
