@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { LiveRefresh } from "@/components/live/live-refresh";
+import { countNeeds, NeedsYou } from "@/components/overview/needs-you";
+import { SalesChart } from "@/components/overview/sales-chart";
+import { SetupList } from "@/components/overview/setup-list";
+import { TodayNumbers } from "@/components/overview/today-numbers";
+import { PageHeader } from "@/components/ui/card";
+import { readOverview } from "@/lib/analytics/overview";
+import { requireMember } from "@/lib/auth/require-member";
+import { overviewWords as words } from "@/lib/words/en/dashboard";
+import { sayClock } from "@/lib/words/times";
+
+export const metadata: Metadata = { title: words.title };
+
+export default async function OverviewPage() {
+  const ctx = await requireMember("ceo");
+  const overview = await readOverview(ctx);
+  const count = countNeeds(overview.needs_you);
+  return (
+    <>
+      <LiveRefresh topics={["receipt", "order", "message", "conversation", "escalation", "channel"]} />
+      <PageHeader
+        title={greet(ctx.memberName, ctx.timeZone)}
+        text={count > 0 ? words.busy(count) : words.calm}
+      />
+      <div className="grid gap-4 md:gap-6">
+        <SetupList setup={overview.setup} />
+        <TodayNumbers overview={overview} />
+        <div className="grid gap-4 md:gap-6 lg:grid-cols-[2fr_3fr] lg:items-start">
+          <NeedsYou needs={overview.needs_you} />
+          <SalesChart days={overview.days} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function greet(name: string, zone: string): string {
+  const hour = Number(sayClock(new Date(), zone).slice(0, 2));
+  const firstName = name.split(" ")[0] ?? name;
+  if (hour >= 4 && hour < 12) return words.morning(firstName);
+  return hour >= 12 && hour < 17 ? words.afternoon(firstName) : words.evening(firstName);
+}

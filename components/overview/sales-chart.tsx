@@ -1,0 +1,167 @@
+import { clsx } from "clsx";
+import { Card } from "@/components/ui/card";
+import { Money } from "@/components/ui/money";
+import type { OverviewView } from "@/lib/analytics/schema";
+import { formatNaira } from "@/lib/money";
+import { overviewWords } from "@/lib/words/en/dashboard";
+
+type Day = OverviewView["days"][number];
+
+const words = overviewWords.chart;
+
+/** Two weeks of money as bars, and the same as a table for whoever reads rather than looks. */
+export function SalesChart({ days }: { days: readonly Day[] }) {
+  const total = days.reduce((sum, day) => sum + day.paid_kobo, 0);
+  const orders = days.reduce((sum, day) => sum + day.orders, 0);
+  const top = roundUp(Math.max(...days.map((day) => day.paid_kobo), 0));
+  return (
+    <Card
+      title={words.title}
+      aside={<span className="tabular text-14 text-faint">{words.total(formatNaira(total), orders)}</span>}
+    >
+      <figure>
+        <div className="relative h-44 pt-5">
+          <GridLines top={top} />
+          <ol aria-hidden className="absolute inset-0 top-5 flex items-end gap-1 sm:gap-2">
+            {days.map((day, at) => (
+              <Bar key={day.day} day={day} top={top} place={placeOf(at, days.length)} />
+            ))}
+          </ol>
+          {total === 0 && (
+            <p className="absolute inset-x-0 top-1/2 -translate-y-1/2 text-center text-14 text-faint">
+              {words.empty}
+            </p>
+          )}
+        </div>
+        <ol aria-hidden className="mt-2 flex gap-1 sm:gap-2">
+          {days.map((day, at) => (
+            <li
+              key={day.day}
+              className={clsx(
+                "tabular flex-1 text-center text-12",
+                at === days.length - 1 ? "font-semibold text-ink" : "text-faint max-sm:odd:invisible",
+              )}
+            >
+              {Number(day.day.slice(8))}
+            </li>
+          ))}
+        </ol>
+      </figure>
+      <details className="mt-3 text-14">
+        <summary className="w-fit py-1 text-lagoon-ink underline decoration-1 underline-offset-4">
+          {words.table}
+        </summary>
+        <DayTable days={days} />
+      </details>
+    </Card>
+  );
+}
+
+function GridLines({ top }: { top: number }) {
+  return (
+    <div aria-hidden className="absolute inset-0 top-5 flex flex-col justify-between">
+      {[1, 0.5, 0].map((part) => (
+        <span key={part} className="relative h-px bg-line">
+          {part > 0 && top > 0 && (
+            <span className="tabular absolute bottom-0.5 left-0 text-12 text-faint">
+              {shorten(top * part)}
+            </span>
+          )}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+type Place = "start" | "middle" | "end";
+
+/** A label at the edge of the chart must not hang out of it. */
+function placeOf(at: number, count: number): Place {
+  return at < 3 ? "start" : at > count - 4 ? "end" : "middle";
+}
+
+function Bar({ day, top, place }: { day: Day; top: number; place: Place }) {
+  const height = top > 0 ? (day.paid_kobo / top) * 100 : 0;
+  return (
+    <li className="group relative flex h-full flex-1 items-end">
+      <span
+        style={{ height: `${height}%` }}
+        className={clsx(
+          "w-full rounded-t-4 transition-colors",
+          day.paid_kobo > 0 && "min-h-1",
+          "bg-palm/80 group-last:bg-palm group-hover:bg-palm-deep",
+        )}
+      />
+      <span
+        className={clsx(
+          "tabular pointer-events-none absolute bottom-full z-10 hidden whitespace-nowrap rounded-control bg-ink px-2.5 py-1.5 font-medium text-12 text-paper shadow-float group-hover:block",
+          place === "start" && "left-0",
+          place === "middle" && "left-1/2 -translate-x-1/2",
+          place === "end" && "right-0",
+        )}
+      >
+        {words.bar(sayDate(day.day), formatNaira(day.paid_kobo), day.orders)}
+      </span>
+    </li>
+  );
+}
+
+function DayTable({ days }: { days: readonly Day[] }) {
+  return (
+    <table className="mt-2 w-full max-w-md">
+      <caption className="sr-only">{words.label}</caption>
+      <thead>
+        <tr className="text-left text-12 text-faint">
+          <th scope="col" className="py-1 font-medium">
+            {words.day}
+          </th>
+          <th scope="col" className="py-1 text-right font-medium">
+            {words.paid}
+          </th>
+          <th scope="col" className="py-1 text-right font-medium">
+            {words.orders}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...days].reverse().map((day) => (
+          <tr key={day.day} className="border-line border-t">
+            <th scope="row" className="py-1.5 text-left font-normal">
+              {sayDate(day.day)}
+            </th>
+            <td className="py-1.5 text-right">
+              <Money kobo={day.paid_kobo} />
+            </td>
+            <td className="tabular py-1.5 text-right">{day.orders}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The next round amount whose half is round too. */
+function roundUp(kobo: number): number {
+  if (kobo <= 0) return 0;
+  const unit = 10 ** Math.floor(Math.log10(kobo));
+  return ([1, 2, 3, 4, 6, 8, 10].find((step) => step * unit >= kobo) ?? 10) * unit;
+}
+
+/** An amount for an axis: `₦1.5m`, `₦250k`. */
+function shorten(kobo: number): string {
+  const naira = kobo / 100;
+  if (naira >= 1_000_000) return `₦${naira / 1_000_000}m`;
+  return naira >= 1_000 ? `₦${naira / 1_000}k` : `₦${naira}`;
+}
+
+const DATE = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  timeZone: "UTC",
+});
+
+/** A calendar day of the business (`2026-11-21`) as people say it. */
+function sayDate(day: string): string {
+  return DATE.format(new Date(`${day}T00:00:00Z`));
+}

@@ -1,0 +1,90 @@
+/** Toasts that tell a member what has just come in. */
+export const newsWords = {
+  receipt: (reference: string) => `Proof of payment for ${reference}`,
+  receipts: (count: number) => `${count} proofs of payment`,
+  from: (amount: string, name: string) => `${amount} from ${name}`,
+  look: "Look",
+  escalation: (reference: string) => `${reference} waits for you`,
+  escalations: (count: number) => `${count} orders wait for you`,
+  person: (name: string) => `${name} needs a person`,
+  people: (count: number) => `${count} people wait for an answer`,
+  answer: "Answer",
+} as const;
+
+/** Who is signed in, under their name. */
+export const roleWords = { CEO: "Owner", VENDOR: "Vendor" } as const;
+
+/** A part of a page that failed. */
+export const failWords = {
+  title: "This did not load",
+  text: "It is our side, not yours. Try again; if it stays like this, tell us the number.",
+  missing: {
+    title: "Nothing here",
+    text: "It does not exist, or it is not yours to see. It may have been opened with an old link.",
+    action: "Go back",
+  },
+} as const;
+
+/** The CEO's first page. */
+export const overviewWords = {
+  title: "Overview",
+  morning: (name: string) => `Good morning, ${name}`,
+  afternoon: (name: string) => `Good afternoon, ${name}`,
+  evening: (name: string) => `Good evening, ${name}`,
+  calm: "Nothing needs you right now.",
+  busy: (count: number) => (count === 1 ? "One thing needs you." : `${count} things need you.`),
+  numbers: {
+    title: "Today",
+    paid: "Paid today",
+    orders: "Orders today",
+    receipts: "To check",
+    messages: "Messages",
+    yesterday: (value: string) => `${value} yesterday`,
+    checkNow: "Check them now",
+    allChecked: "All checked",
+  },
+  needs: {
+    title: "Needs you",
+    receipts: (count: number) => (count === 1 ? "1 receipt to check" : `${count} receipts to check`),
+    receiptsText: "A buyer says the money is sent. Look into the account.",
+    escalations: (count: number) =>
+      count === 1 ? "1 order only you can release" : `${count} orders only you can release`,
+    escalationsText: "Over your limit, or flagged by a vendor.",
+    conversations: (count: number) =>
+      count === 1 ? "1 person waits for an answer" : `${count} people wait for an answer`,
+    conversationsText: "The bot did not understand, or they asked for a person.",
+    channels: (count: number) =>
+      count === 1 ? "1 channel needs reconnecting" : `${count} channels need reconnecting`,
+    channelsText: "Outgoing messages are held until then; none is lost.",
+    unhandled: (count: number) =>
+      count === 1 ? "1 event we could not read" : `${count} events we could not read`,
+    unhandledText: "From Meta, in the last seven days. Kept, not lost.",
+    none: "You are up to date",
+    noneText: "Receipts, escalations and questions show up here as they come.",
+  },
+  setup: {
+    title: "Ready to sell?",
+    done: (count: number, total: number) => `${count} of ${total} done`,
+    channel: "Connect WhatsApp or Instagram",
+    channelText: "So that buyers reach the bot on your own number.",
+    account: "Add the account buyers pay to",
+    accountText: "The bot sends it with each order; nobody else can change it.",
+    product: "Add your first product",
+    productText: "Name, price, picture: the bot answers from there.",
+    isDone: "done",
+    isOpen: "to do",
+  },
+  chart: {
+    title: "Last 14 days",
+    total: (amount: string, orders: number) =>
+      `${amount} paid, ${orders} ${orders === 1 ? "order" : "orders"}`,
+    empty: "No sale yet in these two weeks. The first one draws the first bar.",
+    table: "Show as a table",
+    day: "Day",
+    paid: "Paid",
+    orders: "Orders",
+    bar: (day: string, amount: string, orders: number) =>
+      `${day}: ${amount}, ${orders} ${orders === 1 ? "order" : "orders"}`,
+    label: "Paid per day",
+  },
+} as const;
