@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { ceos, identities } from "@/db/schema/people";
+import { env } from "@/lib/env";
 import { formatNaira } from "@/lib/money";
 import { queueNotice } from "@/lib/notices/queue-notice";
 import type { Context } from "@/lib/tenancy/context";
@@ -26,13 +27,15 @@ export async function tellOwner(
     .innerJoin(identities, eq(identities.id, ceos.identityId))
     .where(eq(ceos.ceoId, ctx.ceoId));
   if (!owner) return;
+  const path = `/ceo/escalations/${escalation.escalationId}`;
   const notice = {
     template: "escalation.opened",
     details: {
       businessName: owner.business,
       orderReference: escalation.reference,
       amount: formatNaira(escalation.totalKobo),
-      path: `/ceo/escalations/${escalation.escalationId}`,
+      path,
+      link: `${env().APP_URL}${path}`,
     },
     ceoId: ctx.ceoId,
     subjectId: owner.id,

@@ -25,6 +25,8 @@ export type NoticeDetails = {
   orderReference?: string;
   amount?: string;
   path?: string;
+  /** The whole address, for a text message. */
+  link?: string;
 };
 
 const PRODUCT = "TrustGuard";
@@ -69,12 +71,14 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
         "You signed in on a sixth device. The one you had not used for longest was signed out.",
         { label: "See your devices", path: "/ceo/settings" },
       );
-    case "escalation.opened":
-      return plain(
-        `Order ${details.orderReference ?? ""} needs you`,
-        `${details.amount ?? "An amount"} waits for your decision.`,
-        { label: "Open it", path: details.path ?? "/ceo/escalations" },
-      );
+    case "escalation.opened": {
+      const text = `${details.amount ?? "An amount"} waits for your decision.`;
+      const words = plain(`Order ${details.orderReference ?? ""} needs you`, text, {
+        label: "Open it",
+        path: details.path ?? "/ceo/escalations",
+      });
+      return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
+    }
   }
 }
 

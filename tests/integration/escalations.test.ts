@@ -10,6 +10,7 @@ import { env } from "@/lib/env";
 import { decideEscalation } from "@/lib/escalations/decide-escalation";
 import { getEscalation, listEscalations } from "@/lib/escalations/queries";
 import { placeOf } from "@/lib/notices/queue-notice";
+import { type NoticeDetails, type NoticeTemplate, noticeWords } from "@/lib/notices/words";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { getOrderDto } from "@/lib/orders/queries";
 import { requestChallenge } from "@/lib/otp/request-challenge";
@@ -253,6 +254,11 @@ describe("who sees and decides", () => {
       tx.select().from(notices).where(eq(notices.ceoId, of.world.ceoId)),
     );
     expect(sent.map((notice) => notice.way).sort()).toEqual(["email", "sms"]);
+    for (const notice of sent) {
+      const { template, details } = contentOf(notice);
+      expect(noticeWords(template, details).sms).toContain(`/ceo/escalations/${of.escalationId}`);
+      expect(noticeWords(template, details).sms).toContain("₦1,150,000");
+    }
     await expect(
       withTenant(of.world.vendor, (tx) => cancelOrder(tx, of.world.vendor, { orderId: of.orderId })),
     ).rejects.toMatchObject({ code: "forbidden" });
