@@ -64,13 +64,15 @@ async function askCode(ctx: MemberContext, escalationId: string, action: Action 
     tx.select().from(notices).where(eq(notices.challengeId, challengeId)),
   );
   if (!notice) throw new Error("no code was sent");
-  const place = placeOf(notice.id, "content");
-  const content = JSON.parse(unseal(env().ENCRYPTION_KEYS, place, notice.contentSealed));
-  return {
-    challenge_id: challengeId,
-    otp: content.details.code as string,
-    act: content.details.act as string,
-  };
+  const { details } = contentOf(notice);
+  return { challenge_id: challengeId, otp: details.code ?? "", act: details.act ?? "" };
+}
+
+function contentOf(notice: typeof notices.$inferSelect): {
+  template: NoticeTemplate;
+  details: NoticeDetails;
+} {
+  return JSON.parse(unseal(env().ENCRYPTION_KEYS, placeOf(notice.id, "content"), notice.contentSealed));
 }
 
 const approve = (ctx: MemberContext, escalationId: string, more: object = {}) =>
