@@ -61,6 +61,8 @@ export const conversationStateSchema = z.object({
       name: z.string().nullable(),
       address: z.string().nullable(),
       phone: z.string().nullable(),
+      /** Whether the line on what happens with these facts has been said (P13.6). */
+      consentSaid: z.boolean(),
     })
     .nullable(),
   pending: pendingSchema.nullable(),

@@ -38,6 +38,7 @@ export interface Setting {
   bankAccount?: Facts["bankAccount"];
   deliveryFeeKobo?: number;
   uploadLinks?: boolean;
+  codeWaitSeconds?: number;
 }
 
 /** A world in memory: it carries out what the engine decides, as the worker does with a database. */
@@ -76,6 +77,7 @@ export class World {
       deliveryFeeKobo: setting.deliveryFeeKobo ?? 0,
       deliveryDays: 1,
       uploadLinks: setting.uploadLinks ?? false,
+      codeWaitSeconds: setting.codeWaitSeconds ?? 0,
     };
   }
 

@@ -398,7 +398,7 @@ export const en: Lexicon = {
       ],
     },
     { intent: "cancel", confidence: 0.85, phrases: ["changed my mind", "leave it"] },
-    { intent: "order", confidence: 0.93, phrases: ["make it #", "make am #", "change it to #"] },
+    { intent: "order", confidence: 0.93, phrases: ["make it #", "make am #", "change it to #", "add #"] },
     { intent: "yes", confidence: 0.86, phrases: ["^ ok thanks", "^ ok thank you"] },
     {
       intent: "help",

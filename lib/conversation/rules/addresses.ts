@@ -1,7 +1,7 @@
 import { cleanAddress } from "./clean-text";
 import { sendCode } from "./codes";
 import { add, ask, askNothing, button, callPerson, type Done, type Draft, phrase, tell } from "./draft";
-import { findDetails, looksLikeAddress } from "./find-details";
+import { findDetails, looksLikeAddress, mayBeAddress } from "./find-details";
 import type { Understanding } from "./meaning";
 import { chooseOrder, orderLines, waitForOrder } from "./own-orders";
 import { giveToPerson } from "./registration";
@@ -44,7 +44,8 @@ export function takeNewAddress(
   understood: Understanding,
   orderId: string | null,
 ): Done {
-  const given = addressIn(message.text ?? "", understood) ?? cleanAddress(message.text ?? "");
+  const text = message.text ?? "";
+  const given = addressIn(text, understood) ?? (mayBeAddress(text) ? cleanAddress(text) : null);
   if (!given) {
     draft.state.retries += 1;
     if (draft.state.retries >= 3) return giveToPerson(draft);
@@ -66,7 +67,8 @@ export function changeAddress(draft: Draft, order: OrderFacts, address: string):
     return tell(draft, "address_changed", { ref: order.reference, address });
   }
   if (!AFTER_PAYMENT.includes(order.status)) return tooLate(draft, order);
-  if (order.status === "APPROVED" && !order.address) return confirmWith(draft, order, address);
+  if (order.status === "APPROVED" && !order.address && !draft.facts.contact.address)
+    return confirmWith(draft, order, address);
   const kind = order.status === "APPROVED" ? "confirm_address" : "change_address";
   draft.state.pending = { kind, orderId: order.id, address };
   sendCode(draft, "address", phrase(draft, "code_sent_change", { name: draft.facts.contact.name ?? "" }));

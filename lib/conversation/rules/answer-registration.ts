@@ -3,14 +3,8 @@ import { looksLikeAddress, soundsLikePlace } from "./find-details";
 import { wordsOf } from "./fold-text";
 import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
-import {
-  askAgain,
-  cancelRegistration,
-  correctDetails,
-  giveToPerson,
-  missingDetails,
-  takeDetails,
-} from "./registration";
+import { missingDetails } from "./missing-details";
+import { askAgain, cancelRegistration, correctDetails, giveToPerson, takeDetails } from "./registration";
 import { shopFor } from "./shopping";
 
 const SURE = 0.84;

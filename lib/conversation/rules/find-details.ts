@@ -29,6 +29,11 @@ export function looksLikeAddress(text: string): boolean {
   return /\d/.test(text) && PLACE.test(text) && !text.includes("?") && text.length <= 260;
 }
 
+/** Whether a bare text can be an address at all: several words, a number, comma or word of places, and no question. */
+export function mayBeAddress(text: string): boolean {
+  return (/[\d,]/.test(text) || PLACE.test(text)) && !text.includes("?") && /\S[ ,\n]+\S/.test(text.trim());
+}
+
 /** Whether a text of several words names a place, numbered or not: "Opposite First Bank, Ikeja". */
 export function soundsLikePlace(text: string): boolean {
   return PLACE.test(text) && /\S[ ,]+\S/.test(text.trim()) && !text.includes("?") && text.length <= 260;
@@ -99,8 +104,7 @@ function takeBare(text: string, wanted: ReadonlySet<Detail>, found: FoundDetails
     if (name && !looksLikeAddress(text) && !isSmallTalk(name)) found.name = name;
   } else if (needsAddress) {
     const address = cleanAddress(text);
-    const placed = /\d|,/.test(text) || PLACE.test(text);
-    if (address && placed && !text.includes("?") && /\S[ ,]+\S/.test(address)) found.address = address;
+    if (address && mayBeAddress(text)) found.address = address;
   }
 }
 

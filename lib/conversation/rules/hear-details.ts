@@ -4,7 +4,8 @@ import { add, type Done, type Draft, phrase, tell } from "./draft";
 import { findDetails } from "./find-details";
 import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
-import { missingDetails, startRegistration, takeDetails } from "./registration";
+import { missingDetails } from "./missing-details";
+import { NOTHING_GIVEN, startRegistration, takeDetails } from "./registration";
 import { shopFor } from "./shopping";
 import { fallBack, greet } from "./small-talk";
 import type { MessageEvent } from "./types";
@@ -24,7 +25,7 @@ export function hearDetails(draft: Draft, message: MessageEvent): Done {
   if (goesOnRegistering(draft, text)) return;
   if (missingDetails(draft).includes("name")) {
     draft.state.pending ??= { kind: "register" };
-    draft.state.registration ??= { name: null, address: null, phone: null };
+    draft.state.registration ??= { ...NOTHING_GIVEN };
     draft.state.asked = { kind: "details" };
     if (takeDetails(draft, text)) return;
     return startRegistration(draft);
@@ -70,7 +71,6 @@ export function hearPhone(draft: Draft, message: MessageEvent): Done {
 function orderTo(draft: Draft, text: string, understood: Understanding): Done {
   const { address } = findDetails(text, new Set());
   if (address && draft.facts.contact.name) add(draft, { type: "setContact", address });
-  else if (address)
-    draft.state.registration = { name: null, phone: null, ...draft.state.registration, address };
+  else if (address) draft.state.registration = { ...NOTHING_GIVEN, ...draft.state.registration, address };
   shopFor(draft, text, understood, { firm: true, priceAsked: false, stockAsked: false });
 }

@@ -14,6 +14,7 @@ import {
   tell,
 } from "./draft";
 import { type Detail, type FoundDetails, findDetails, soundsLikePlace } from "./find-details";
+import { detailsInWords, missingDetails } from "./missing-details";
 import { placeOrder } from "./place-order";
 import { goodsInWords, sumOf, wantedLines } from "./wanted";
 
@@ -21,6 +22,7 @@ const MINUTE_MS = 60_000;
 /** An accepted code that nothing has used yet still counts for this long (P6.4: nothing rides on an old session). */
 const FRESH_CODE_MS = 10 * MINUTE_MS;
 const MOST_RETRIES = 3;
+export const NOTHING_GIVEN = { name: null, address: null, phone: null, consentSaid: false };
 
 /** Starts (or goes on with) registering, with or without an order in mind. */
 export function startRegistration(draft: Draft): Done {
@@ -58,18 +60,6 @@ export function completePending(draft: Draft): Done {
     return placeOrder(draft);
   }
   if (draft.facts.settings.kind === "shop") tell(draft, "verified_next", {});
-}
-
-/** Facts still to be asked for (decision 25: only missing ones). */
-export function missingDetails(draft: Draft): Detail[] {
-  const { contact, settings, platform } = draft.facts;
-  const known = draft.state.registration;
-  const missing: Detail[] = [];
-  if (!contact.name && !known?.name) missing.push("name");
-  const delivers = settings.kind === "shop" && settings.features?.addressCollection !== false;
-  if (delivers && !contact.address && !known?.address) missing.push("address");
-  if (platform === "instagram" && !contact.phone && !known?.phone) missing.push("phone");
-  return missing;
 }
 
 /** Takes an answer to the question for details. False when the text gives none. */
@@ -138,7 +128,7 @@ export function cancelRegistration(draft: Draft): Done {
 function askDetails(draft: Draft, missing: Detail[]): Done {
   const begun = draft.state.registration !== null;
   const asked = draft.state.asked?.kind === "details";
-  draft.state.registration ??= { name: null, address: null, phone: null };
+  draft.state.registration ??= { ...NOTHING_GIVEN };
   draft.state.asked = { kind: "details" };
   const name = draft.state.registration.name ?? draft.facts.contact.name ?? "";
   const only = missing.length === 1 ? missing[0] : null;
@@ -151,27 +141,38 @@ function askDetails(draft: Draft, missing: Detail[]): Done {
     const key = draft.state.pending?.kind === "order" ? "ask_details_order" : "ask_details_register";
     ask(draft, key, { details: detailsInWords(draft, missing) });
   }
-  if (!begun && !draft.facts.contact.consentGiven) {
+  if (!draft.state.registration.consentSaid && !draft.facts.contact.consentGiven) {
+    draft.state.registration.consentSaid = true;
     askFurther(draft, "consent", { business: draft.facts.settings.business });
   }
 }
 
 function fill(draft: Draft, found: FoundDetails): Done {
-  const known = draft.state.registration ?? { name: null, address: null, phone: null };
+  const known = draft.state.registration ?? NOTHING_GIVEN;
   draft.state.registration = {
+    ...known,
     name: found.name ?? known.name,
     address: found.address ?? known.address,
     phone: found.phone ?? known.phone,
   };
 }
 
-/** All facts are there: they become the contact's, with the consent that was asked for. */
+/** All facts are there: they become the contact's, with the consent that the line about them asks for. */
 function keepDetails(draft: Draft): Done {
   const facts = given(draft);
-  if (Object.keys(facts).length === 0) return;
-  const consent = draft.facts.contact.consentGiven ? {} : { consent: true as const };
-  add(draft, { type: "setContact", ...facts, ...consent, registered: true });
-  draft.state.registration = { name: null, address: null, phone: null };
+  const fresh = Object.keys(facts).length > 0;
+  const consents = !draft.facts.contact.consentGiven;
+  if (consents && !draft.state.registration?.consentSaid) {
+    tell(draft, "consent", { business: draft.facts.settings.business });
+  }
+  if (!fresh && !consents) return;
+  add(draft, {
+    type: "setContact",
+    ...facts,
+    ...(consents && { consent: true as const }),
+    ...(fresh && { registered: true as const }),
+  });
+  draft.state.registration = { ...NOTHING_GIVEN, consentSaid: true };
 }
 
 function given(draft: Draft): { name?: string; address?: string; phone?: string } {
@@ -181,12 +182,6 @@ function given(draft: Draft): { name?: string; address?: string; phone?: string 
     ...(known?.address && { address: known.address }),
     ...(known?.phone && { phone: known.phone }),
   };
-}
-
-function detailsInWords(draft: Draft, missing: Detail[]): string {
-  const words = missing.map((detail) => phrase(draft, `detail_${detail}`, {}));
-  if (words.length < 2) return words.join("");
-  return words.slice(0, -1).join(", ") + phrase(draft, "detail_join", {}) + words.at(-1);
 }
 
 function codeIsFresh(draft: Draft): boolean {

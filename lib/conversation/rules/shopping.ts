@@ -5,7 +5,8 @@ import { ask, askNothing, button, callPerson, type Done, type Draft, tell } from
 import { wordsOf } from "./fold-text";
 import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
-import { missingDetails, proceed } from "./registration";
+import { missingDetails } from "./missing-details";
+import { proceed } from "./registration";
 import type { CatalogueProduct } from "./types";
 import { goodsInWords, nameOf, productOf, sumOf, want, wantedLines } from "./wanted";
 
