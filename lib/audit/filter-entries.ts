@@ -2,12 +2,14 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { AUDIT_ACTIONS } from "./actions";
 import type { Chain } from "./record-entry";
+import { actionsOf } from "./rules/topics";
 import type { AuditFilter } from "./schema";
 
 /** The conditions of a filter on `audit_entries e left join audit_details d`, apart from time. */
 export function filterConditions(filter: AuditFilter): SQL[] {
   return [
     filter.action && sql`e.action = ${filter.action}`,
+    filter.topic && sql`e.action in ${actionsOf(filter.topic)}`,
     filter.actor && sql`${filter.actor} in (e.actor_id, e.actor_kind)`,
     filter.subject && subjectCondition(filter.subject),
     ...words(filter.q).map(wordCondition),

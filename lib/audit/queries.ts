@@ -9,6 +9,7 @@ import { readLabels } from "./read-labels";
 import type { Chain } from "./record-entry";
 import type { AuditRow } from "./rules/check-entry";
 import { type Labels, nameActor, nameSubject, readDetails, sayEntry } from "./rules/say-entry";
+import { topicOf } from "./rules/topics";
 import type { AuditItem, AuditPage, AuditQuery } from "./schema";
 
 /** A search for words looks at so many entries of a chain at a time; the next page goes on from there. */
@@ -118,6 +119,7 @@ export function toItem(row: AuditRow, labels: Labels): AuditItem {
     chain: row.chain as Chain,
     at: row.at,
     action: row.action,
+    topic: topicOf(row.action),
     sentence: sayEntry(entry, labels),
     actor: { ...entry.actor, name: nameActor(entry, labels) },
     subject: { ...entry.subject, name: nameSubject(entry, labels) },

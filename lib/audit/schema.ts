@@ -4,9 +4,15 @@ import { listQuery } from "@/lib/cursor";
 const dayOrMoment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const word = z.string().trim().min(1).max(120);
 
+/** What people look for: the chips above the log. */
+export const AUDIT_TOPICS = ["payments", "orders", "buyers", "messages", "shop", "sign_in", "looks"] as const;
+
+export type AuditTopic = (typeof AUDIT_TOPICS)[number];
+
 /** Filters of the log (contract: action, actor, subject, from, to); `action` matches exactly. */
 export const auditQuery = listQuery.extend({
   chain: z.enum(["main", "access"]).optional(),
+  topic: z.enum(AUDIT_TOPICS).optional(),
   action: z
     .string()
     .regex(/^[A-Z][A-Z0-9_]{0,79}$/)
@@ -31,6 +37,7 @@ export const auditItem = z.object({
   chain: z.enum(["main", "access"]),
   at: z.iso.datetime(),
   action: z.string(),
+  topic: z.enum(AUDIT_TOPICS),
   sentence: z.string(),
   actor: party,
   subject: party,
@@ -71,6 +78,18 @@ export const auditVerdict = z.object({
 
 export type AuditVerdict = z.infer<typeof auditVerdict>;
 export type ChainVerdict = z.infer<typeof chainVerdict>;
+
+/** What is remembered of a verification: what the seal shows until the next one. */
+export const lastVerification = auditVerdict.pick({
+  valid: true,
+  entries: true,
+  first_bad: true,
+  first_bad_chain: true,
+  reason: true,
+  verified_at: true,
+});
+
+export type LastVerification = z.infer<typeof lastVerification>;
 
 export const exportQuery = z.object({ format: z.enum(["csv", "json", "pdf"]).default("json") });
 

@@ -5,7 +5,7 @@ import { beatAndFree, forget } from "./heartbeat";
 import { CRONTAB, taskList } from "./registry";
 
 /** The queue's own words, minus its payloads and chatter. */
-const logger = new Logger((scope) => (level, message) => {
+export const queueLogger = new Logger((scope) => (level, message) => {
   if (level === "error") log.error({ scope: scope.label }, message.split("\n")[0]?.slice(0, 200));
   else if (level === "warning") log.warn({ scope: scope.label }, message.split("\n")[0]?.slice(0, 200));
 });
@@ -25,7 +25,7 @@ export async function runWorker(options: { concurrency: number }): Promise<Runni
     pollInterval: 1000,
     taskList,
     crontab: CRONTAB,
-    logger,
+    logger: queueLogger,
   });
   runner.events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId));
   runner.events.on("worker:stop", ({ worker }) => workerIds.delete(worker.workerId));

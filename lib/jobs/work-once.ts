@@ -3,6 +3,7 @@ import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
 import { beatAndFree } from "./heartbeat";
 import { taskList } from "./registry";
+import { queueLogger } from "./run-worker";
 
 const CONCURRENCY = 4;
 
@@ -21,5 +22,6 @@ export async function workOnce(): Promise<void> {
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     taskList,
+    logger: queueLogger,
   });
 }
