@@ -47,6 +47,7 @@ function toLogin(pathname: string, search: string): NextResponse {
 export const config = {
   runtime: "nodejs",
   matcher: [
-    "/((?!api/|api$|_next/static|_next/image|icons/|.*\\.(?:ico|png|svg|webp|jpg|woff2|webmanifest|txt|js|map)$).*)",
+    // Files carry headers of their own, under which they can do no harm.
+    "/((?!api/|api$|files/|_next/static|_next/image|icons/|.*\\.(?:ico|png|svg|webp|jpg|woff2|webmanifest|txt|js|map)$).*)",
   ],
 };

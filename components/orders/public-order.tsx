@@ -8,7 +8,6 @@ import { OrderStepper } from "@/components/ui/order-stepper";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { PublicOrderView } from "@/lib/orders/schema";
 import { publicOrderWords as words } from "@/lib/words/en/public-order";
-import { sayFullTime } from "@/lib/words/times";
 import { QrCode } from "./qr-code";
 
 const LOOKS = {
@@ -73,13 +72,13 @@ function Verdict({ order }: { order: PublicOrderView }) {
 
 function Facts({ order }: { order: PublicOrderView }) {
   return (
-    <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
       <Fact name={words.forWhom}>{order.initials}</Fact>
       {order.area && <Fact name={words.area}>{order.area}</Fact>}
       {order.deliver_by && order.verdict === "genuine" && (
         <Fact name={words.expected}>{sayDayInWords(order.deliver_by, order.time_zone)}</Fact>
       )}
-      <Fact name={words.changed}>{sayFullTime(new Date(order.changed_at), order.time_zone)}</Fact>
+      <Fact name={words.changed}>{sayMoment(order.changed_at, order.time_zone)}</Fact>
     </dl>
   );
 }
@@ -123,15 +122,21 @@ function Proof({ proof, zone }: { proof: NonNullable<PublicOrderView["proof"]>; 
       <div className="grid min-w-0 gap-1 text-14">
         <h2 className="font-semibold text-16">{title}</h2>
         <p className="text-soft">
-          {text(proof.seq, sayFullTime(new Date(proof.at), zone))}{" "}
-          {proof.signed_at ? signed(sayFullTime(new Date(proof.signed_at), zone)) : unsigned}
+          {text(proof.seq, sayMoment(proof.at, zone))}{" "}
+          {proof.signed_at ? signed(sayMoment(proof.signed_at, zone)) : unsigned}
         </p>
         <p className="text-faint">
-          {hash}: <code className="break-all">{proof.hash}</code>
+          {hash} <code className="block break-all">{proof.hash}</code>
         </p>
       </div>
     </section>
   );
+}
+
+/** "21 November 2026 at 10:00": on paper nobody can tap for the rest. */
+function sayMoment(at: string, timeZone: string): string {
+  const format = { dateStyle: "long", timeStyle: "short", timeZone } as const;
+  return new Intl.DateTimeFormat("en-GB", format).format(new Date(at));
 }
 
 function sayDayInWords(at: string, timeZone: string): string {

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { conversations, messages } from "@/db/schema/chat";
+import { conversations } from "@/db/schema/chat";
+import { messages } from "@/db/schema/messages";
 import { checkBuyerCode } from "@/lib/otp/buyer-code";
 import type { Context } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";

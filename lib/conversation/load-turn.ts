@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
-import { channels, contacts, conversationEvents, type conversations, messages } from "@/db/schema/chat";
+import { channels, contacts, type conversations } from "@/db/schema/chat";
+import { conversationEvents, messages } from "@/db/schema/messages";
 import { ceos } from "@/db/schema/people";
 import { botSettings } from "@/db/schema/work";
 import { bankAccountInForce } from "@/lib/bank/queries";

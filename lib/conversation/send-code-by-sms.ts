@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { contacts, conversations, messages } from "@/db/schema/chat";
+import { contacts, conversations } from "@/db/schema/chat";
+import { messages } from "@/db/schema/messages";
 import { ceos } from "@/db/schema/people";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { queueNotice } from "@/lib/notices/queue-notice";

@@ -1,5 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
-import { conversationEvents, conversations, messages, unhandledEvents } from "@/db/schema/chat";
+import { conversations } from "@/db/schema/chat";
+import { unhandledEvents } from "@/db/schema/inbox";
+import { conversationEvents, messages } from "@/db/schema/messages";
 import { ceos } from "@/db/schema/people";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";

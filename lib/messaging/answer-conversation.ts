@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { conversations, messages } from "@/db/schema/chat";
+import { conversations } from "@/db/schema/chat";
+import { messages } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";

@@ -1,5 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import { conversations, messages, outbox } from "@/db/schema/chat";
+import { conversations } from "@/db/schema/chat";
+import { messages, outbox } from "@/db/schema/messages";
 import { unseal } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";

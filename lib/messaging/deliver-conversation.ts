@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { messages, outbox } from "@/db/schema/chat";
+import { messages, outbox } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { type LoadedChannel, loadChannel, markNeedsReconnect } from "@/lib/channels/load-channel";
 import { addressesOfContact, type PersonIds } from "@/lib/contacts/resolve-contact";

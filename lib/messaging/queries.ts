@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
-import { channels, contactIdentities, contacts, conversations, messages } from "@/db/schema/chat";
+import { channels, contactIdentities, contacts, conversations } from "@/db/schema/chat";
+import { messages } from "@/db/schema/messages";
 import { vendors } from "@/db/schema/people";
 import { receipts } from "@/db/schema/proof";
 import { type Cursor, decodeCursor, toPage } from "@/lib/cursor";

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { conversations, messages, outbox } from "@/db/schema/chat";
+import { conversations } from "@/db/schema/chat";
+import { messages, outbox } from "@/db/schema/messages";
 import { seal } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";

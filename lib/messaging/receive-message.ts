@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { channels, conversations, messages } from "@/db/schema/chat";
+import { channels, conversations } from "@/db/schema/chat";
+import { messages } from "@/db/schema/messages";
 import { resolveContact } from "@/lib/contacts/resolve-contact";
 import { newId } from "@/lib/ids";
 import { publishEvent } from "@/lib/live/publish-event";

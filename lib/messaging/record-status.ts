@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
-import { conversations, earlyStatuses, messages, outbox } from "@/db/schema/chat";
+import { conversations } from "@/db/schema/chat";
+import { earlyStatuses, messages, outbox } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { publishEvent } from "@/lib/live/publish-event";
 import { explainWhatsAppError } from "@/lib/meta/errors";

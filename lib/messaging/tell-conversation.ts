@@ -1,4 +1,4 @@
-import { conversationEvents } from "@/db/schema/chat";
+import { conversationEvents } from "@/db/schema/messages";
 import { newId } from "@/lib/ids";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";

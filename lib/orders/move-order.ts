@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
-import { orders, orderTransitions } from "@/db/schema/sales";
+import { orderTransitions } from "@/db/schema/order-papers";
+import { orders } from "@/db/schema/sales";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { Context } from "@/lib/tenancy/context";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rawSql } from "@/db/client";
-import { publicLinks } from "@/db/schema/sales";
+import { publicLinks } from "@/db/schema/order-papers";
 import { deriveKey, hmacParts, sha256Hex } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import type { Context } from "@/lib/tenancy/context";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray } from "drizzle-orm";
+import { confirmations, orderTransitions } from "@/db/schema/order-papers";
 import { ceos } from "@/db/schema/people";
 import { auditCheckpoints, auditEntries } from "@/db/schema/proof";
-import { confirmations, orderTransitions } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { notFound } from "@/lib/errors";
 import { store } from "@/lib/storage/store";

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
+import { confirmations, orderTransitions } from "@/db/schema/order-papers";
 import { receipts } from "@/db/schema/proof";
-import { confirmations, orderItems, orders, orderTransitions } from "@/db/schema/sales";
+import { orderItems, orders } from "@/db/schema/sales";
 import { recordReading } from "@/lib/audit/record-reading";
 import { decodeCursor, toPage } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";

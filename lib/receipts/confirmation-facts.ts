@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { canonicalize } from "json-canonicalize";
 import { channels, conversations } from "@/db/schema/chat";
+import { confirmations } from "@/db/schema/order-papers";
 import { ceos } from "@/db/schema/people";
-import { confirmations } from "@/db/schema/sales";
 import { sha256Hex } from "@/lib/crypto";
 import type { OrderRow } from "@/lib/orders/move-order";
 import { publicLinkOf } from "@/lib/orders/public-link";

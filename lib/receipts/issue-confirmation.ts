@@ -1,4 +1,4 @@
-import { confirmations } from "@/db/schema/sales";
+import { confirmations } from "@/db/schema/order-papers";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { sha256Hex } from "@/lib/crypto";
 import { publishEvent } from "@/lib/live/publish-event";

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { messages } from "@/db/schema/chat";
+import { messages } from "@/db/schema/messages";
 import { receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
 import { loadMediaTarget, type MediaTarget } from "@/lib/channels/load-channel";

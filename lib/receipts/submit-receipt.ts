@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { conversations, messages } from "@/db/schema/chat";
+import { conversations } from "@/db/schema/chat";
+import { messages } from "@/db/schema/messages";
 import { receipts } from "@/db/schema/proof";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { notFound } from "@/lib/errors";

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { rawSql } from "@/db/client";
-import { unhandledEvents, webhookEvents } from "@/db/schema/chat";
+import { unhandledEvents, webhookEvents } from "@/db/schema/inbox";
 import { changeIdentity } from "@/lib/contacts/resolve-contact";
 import { newId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";

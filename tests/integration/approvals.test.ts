@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
+import { orderTransitions } from "@/db/schema/order-papers";
 import { vendors } from "@/db/schema/people";
 import { creditFacts, escalations, receipts } from "@/db/schema/proof";
-import { orders, orderTransitions, products } from "@/db/schema/sales";
+import { orders, products } from "@/db/schema/sales";
 import { newId } from "@/lib/ids";
 import { advanceOrder } from "@/lib/orders/advance-order";
 import { cancelOrder } from "@/lib/orders/cancel-order";

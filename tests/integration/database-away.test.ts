@@ -1,7 +1,8 @@
 import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { channels, messages } from "@/db/schema/chat";
+import { channels } from "@/db/schema/chat";
+import { messages } from "@/db/schema/messages";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { ingestEvent } from "@/lib/webhook-inbox/ingest-event";
 import { receiveWebhook } from "@/lib/webhook-inbox/receive-webhook";

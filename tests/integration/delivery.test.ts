@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { closeDatabase, rawSql } from "@/db/client";
-import { channels, messages, outbox } from "@/db/schema/chat";
+import { channels } from "@/db/schema/chat";
+import { messages, outbox } from "@/db/schema/messages";
 import { auditEntries } from "@/db/schema/proof";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { queueMessage } from "@/lib/messaging/queue-message";

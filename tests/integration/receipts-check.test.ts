@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { conversationEvents } from "@/db/schema/chat";
+import { conversationEvents } from "@/db/schema/messages";
 import { receiptChecks, receipts } from "@/db/schema/proof";
 import { getOrderDto } from "@/lib/orders/queries";
 import { checkReceipt } from "@/lib/receipts/check-receipt";

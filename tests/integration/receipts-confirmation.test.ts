@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { conversationEvents } from "@/db/schema/chat";
-import { confirmations, publicLinks } from "@/db/schema/sales";
+import { conversationEvents } from "@/db/schema/messages";
+import { confirmations, publicLinks } from "@/db/schema/order-papers";
 import { changeAddress } from "@/lib/orders/change-address";
 import { confirmAddress } from "@/lib/orders/confirm-address";
 import { findPublicLink, publicLinkOf } from "@/lib/orders/public-link";

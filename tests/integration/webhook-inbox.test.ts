@@ -2,14 +2,9 @@ import { eq } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
-import {
-  channels,
-  contactIdentities,
-  contacts,
-  conversations,
-  messages,
-  unhandledEvents,
-} from "@/db/schema/chat";
+import { channels, contactIdentities, contacts, conversations } from "@/db/schema/chat";
+import { unhandledEvents } from "@/db/schema/inbox";
+import { messages } from "@/db/schema/messages";
 import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
 import { writeRefusals } from "@/lib/webhook-inbox/count-refusals";
 import { ingestEvent } from "@/lib/webhook-inbox/ingest-event";

@@ -1,6 +1,7 @@
 import { asc, eq, isNotNull } from "drizzle-orm";
 import postgres from "postgres";
-import { conversations, messages } from "@/db/schema/chat";
+import { conversations } from "@/db/schema/chat";
+import { messages } from "@/db/schema/messages";
 import { takeTurn } from "@/lib/conversation/take-turn";
 import { unseal } from "@/lib/crypto";
 import { env } from "@/lib/env";

@@ -3,14 +3,8 @@ import { mkdtempSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { desc, eq } from "drizzle-orm";
-import {
-  channels,
-  contactIdentities,
-  contacts,
-  conversationEvents,
-  conversations,
-  messages,
-} from "@/db/schema/chat";
+import { channels, contactIdentities, contacts, conversations } from "@/db/schema/chat";
+import { conversationEvents, messages } from "@/db/schema/messages";
 import { ceos, identities, vendors } from "@/db/schema/people";
 import { auditEntries } from "@/db/schema/proof";
 import { bankAccounts, products } from "@/db/schema/sales";

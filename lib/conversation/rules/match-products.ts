@@ -19,6 +19,9 @@ export type ProductChoice =
 const SURE = 0.62;
 const CLOSE = 0.08;
 const MOST_SHOWN = 6;
+/** Nobody names more goods in a message; who writes more words than that names none. */
+const MOST_PARTS = 12;
+const MOST_WORDS = 24;
 const COLOURS = new Set(
   "red blue green black white yellow pink purple brown orange grey gray gold silver cream navy wine ash peach".split(
     " ",
@@ -41,10 +44,9 @@ export function matchProducts(text: string, products: CatalogueProduct[]): Produ
 export function chooseProducts(text: string, products: CatalogueProduct[]): ProductChoice {
   const shelves = products.map(shelve);
   const names = vocabularyOf(shelves);
-  const parts = text
-    .slice(0, 600)
-    .split(JOINTS)
-    .map((part) => chooseOne(part, shelves, names));
+  const named = text.slice(0, 600).split(JOINTS).slice(0, MOST_PARTS);
+  if (named.length === 1) return chooseOne(text, shelves, names);
+  const parts = named.map((part) => chooseOne(part, shelves, names));
   const found = parts.flatMap((part) => (part.kind === "found" ? part.items : []));
   const distinct = new Set(found.map((item) => item.product.id));
   if (distinct.size > 1 && distinct.size === found.length && !parts.some((part) => part.kind === "several")) {
@@ -144,7 +146,7 @@ function contentWords(text: string, names: ReadonlySet<string>): string[] {
       (word) => names.has(word) || (!FILLERS.has(word) && !/^\d/.test(word) && !NUMBER_WORDS.has(word)),
     );
   const pairs = words.slice(1).map((word, at) => `${words[at]}${word}`);
-  return [...words, ...pairs.filter((pair) => names.has(pair))];
+  return [...new Set([...words, ...pairs.filter((pair) => names.has(pair))])].slice(0, MOST_WORDS);
 }
 
 function shareKnown(text: string, names: ReadonlySet<string>): number {

@@ -40,7 +40,7 @@ describe("the list of ways in", () => {
   it("has strict bodies: a field nobody knows is refused (AZ-07)", () => {
     const lax = ENDPOINTS.filter(
       ({ body }) =>
-        body !== undefined && isLax(z.toJSONSchema(body, { io: "input", unrepresentable: "any" })),
+        body !== undefined && isLax(z.toJSONSchema(body, { io: "input", unrepresentable: "any" }) as Schema),
     );
     expect(lax.map((one) => one.path)).toEqual([]);
   });

@@ -1,0 +1,41 @@
+import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bytes, createdAt, moment, platformPolicy } from "./columns";
+
+/** The raw signed body of one webhook, committed before Meta is answered. Partitioned by day in the migration. */
+export const webhookEvents = pgTable(
+  "webhook_events",
+  {
+    id: text("id").notNull(),
+    receivedAt: moment("received_at").notNull().defaultNow(),
+    platform: text("platform", { enum: ["whatsapp", "instagram"] }).notNull(),
+    raw: bytes("raw").notNull(),
+    state: text("state", { enum: ["stored", "done", "set_aside"] })
+      .notNull()
+      .default("stored"),
+    tries: integer("tries").notNull().default(0),
+    failure: text("failure"),
+  },
+  (t) => [primaryKey({ columns: [t.receivedAt, t.id] }), platformPolicy("webhook_events")],
+);
+
+/** SHA-256 of bodies already taken, kept 30 days, longer than Meta repeats (WH-03, WH-04). */
+export const webhookEventKeys = pgTable(
+  "webhook_event_keys",
+  { bodyHash: bytes("body_hash").primaryKey(), receivedAt: moment("received_at").notNull().defaultNow() },
+  (t) => [index("webhook_event_keys_age").on(t.receivedAt), platformPolicy("webhook_event_keys")],
+);
+
+/** What arrived signed but could not be used: kept, and shown where a person sees it (P5.2, P5.4). */
+export const unhandledEvents = pgTable(
+  "unhandled_events",
+  {
+    id: text("id").primaryKey(),
+    ceoId: text("ceo_id"),
+    eventId: text("event_id").notNull(),
+    platform: text("platform").notNull(),
+    reason: text("reason").notNull(),
+    payload: jsonb("payload"),
+    createdAt: createdAt(),
+  },
+  (t) => [index("unhandled_events_recent").on(t.ceoId, t.createdAt.desc())],
+);

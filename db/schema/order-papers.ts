@@ -1,0 +1,60 @@
+import { foreignKey, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { ceoId, createdAt, moment, tenantPolicy } from "./columns";
+import { orders } from "./sales";
+
+/** Each move of an order, once: its history must be a path of the state table. */
+export const orderTransitions = pgTable(
+  "order_transitions",
+  {
+    ceoId: ceoId(),
+    id: text("id").notNull(),
+    orderId: text("order_id").notNull(),
+    fromStatus: text("from_status"),
+    toStatus: text("to_status").notNull(),
+    actorKind: text("actor_kind").notNull(),
+    actorId: text("actor_id").notNull(),
+    at: moment("at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.id] }),
+    foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
+    index("order_transitions_order").on(t.ceoId, t.orderId, t.at),
+    tenantPolicy("order_transitions"),
+  ],
+);
+
+/** A link to an order's public page: the buyer's (PDF, 7 days) or the QR's (public facts only). */
+export const publicLinks = pgTable(
+  "public_links",
+  {
+    ceoId: ceoId(),
+    tokenHash: text("token_hash").notNull(),
+    orderId: text("order_id").notNull(),
+    kind: text("kind", { enum: ["buyer", "qr"] }).notNull(),
+    expiresAt: moment("expires_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.tokenHash] }),
+    foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
+    uniqueIndex("public_links_token").on(t.tokenHash),
+    tenantPolicy("public_links"),
+  ],
+);
+
+/** The PDF that confirms an order (P11.2). */
+export const confirmations = pgTable(
+  "confirmations",
+  {
+    ceoId: ceoId(),
+    orderId: text("order_id").notNull(),
+    fileKey: text("file_key").notNull(),
+    sha256: text("sha256").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.orderId] }),
+    foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
+    tenantPolicy("confirmations"),
+  ],
+);
