@@ -30,8 +30,8 @@ describe("AU-10 the log", () => {
     const world = await makeSalesWorld({ buyerPhone: PHONE });
     const order = await orderIn(world);
     await withTenant(world.bot, async (tx) => {
-      await changeAddress(tx, world.bot, { orderId: order.orderId, address: ADDRESS });
-      await cancelOrder(tx, world.bot, { orderId: order.orderId, reason: "changed my mind" });
+      await changeAddress(tx, world.bot, { orderId: order.id, address: ADDRESS });
+      await cancelOrder(tx, world.bot, { orderId: order.id, reason: "changed my mind" });
     });
     const entries = await admin`select to_json(e)::text || d.details as text from audit_entries e
       join audit_details d using (ceo_id, chain, seq) where e.ceo_id = ${world.ceoId}`;
