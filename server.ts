@@ -10,6 +10,7 @@ import { answerWebhook, webhookPlatform } from "@/lib/webhook-inbox/node-webhook
 
 /** How long a stopping server waits for what is being answered. */
 const DRAIN_MS = 10_000;
+const IDLE_CHECK_MS = 100;
 
 try {
   env();
@@ -35,7 +36,7 @@ const server = createServer((request: IncomingMessage, response: ServerResponse)
   });
 });
 server.requestTimeout = 60_000;
-server.listen(env().PORT, () => log.info({ port: env().PORT }, "web ready"));
+server.listen(env().PORT, process.env.HOST || undefined, () => log.info({ port: env().PORT }, "web ready"));
 
 let stopping = false;
 async function stop(): Promise<void> {
@@ -43,8 +44,10 @@ async function stop(): Promise<void> {
   stopping = true;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   closeStreams();
-  server.closeIdleConnections();
+  // A kept-alive connection becomes idle only after its answer, so one call at the start is not enough.
+  const closing = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+  clearInterval(closing);
   await writeRefusals();
   await closeDatabase();
   process.exit(0);

@@ -1,9 +1,7 @@
-import { eq, sql } from "drizzle-orm";
-import { contacts, conversations } from "@/db/schema/chat";
-import { products } from "@/db/schema/sales";
+import { sql } from "drizzle-orm";
+import { conversations } from "@/db/schema/chat";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { publishEvent } from "@/lib/live/publish-event";
-import { queueMessage } from "@/lib/messaging/queue-message";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { changeAddress } from "@/lib/orders/change-address";
 import { confirmAddress } from "@/lib/orders/confirm-address";
@@ -12,8 +10,10 @@ import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { submitReceipt } from "@/lib/receipts/submit-receipt";
 import { actingAs, type Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
+import { contactName, setContact, setOptOut } from "./change-contact";
 import type { ConversationRow } from "./load-turn";
-import type { Effect, Facts, ReplyEffect, ReplyFreeEffect } from "./rules/types";
+import type { Effect, Facts, ReplyFreeEffect } from "./rules/types";
+import { sendReply } from "./send-reply";
 
 export type IssuedCode = { code: string; expiresAt: Date };
 
@@ -26,7 +26,8 @@ export type TurnWork = {
   relayed: { author: "vendor" | "ceo"; authorId: string } | null;
 };
 
-type Done = { placed: { id: string; reference: string } | null };
+/** What this turn has made so far, for the replies that speak of it. */
+export type Done = { placed: { id: string; reference: string } | null };
 
 /** Carries out a turn's effects in order, in the transaction of the turn: all of them happen, or none. */
 export async function applyEffects(
@@ -38,7 +39,7 @@ export async function applyEffects(
   const buyer = actingAs(ctx, { kind: "contact", id: work.conversation.contactId });
   const done: Done = { placed: null };
   for (const effect of effects) {
-    if (effect.type === "reply") await reply(tx, ctx, work, done, effect);
+    if (effect.type === "reply") await sendReply(tx, ctx, work, done, effect);
     else await applyOne(tx, buyer, work, done, effect);
   }
 }
@@ -55,7 +56,7 @@ async function applyOne(
     case "setContact":
       return setContact(tx, buyer, work, effect);
     case "placeOrder": {
-      const name = effect.type === "placeOrder" ? await contactName(tx, contactId) : "";
+      const name = await contactName(tx, contactId);
       const address = effect.address ?? work.facts.contact.address ?? null;
       const order = await placeOrder(tx, buyer, {
         contactId,
@@ -113,53 +114,6 @@ async function applyOne(
   }
 }
 
-async function contactName(tx: Tx, contactId: string): Promise<string> {
-  const [row] = await tx
-    .select({ name: contacts.name, profileName: contacts.profileName })
-    .from(contacts)
-    .where(eq(contacts.id, contactId));
-  return row?.name ?? row?.profileName ?? "Customer";
-}
-
-type SetContact = Extract<ReplyFreeEffect, { type: "setContact" }>;
-
-async function setContact(tx: Tx, buyer: Context, work: TurnWork, effect: SetContact): Promise<void> {
-  const { contactId } = work.conversation;
-  const facts = {
-    ...(effect.name === undefined ? {} : { name: effect.name }),
-    ...(effect.address === undefined ? {} : { address: effect.address }),
-    ...(effect.phone === undefined ? {} : { phone: effect.phone }),
-  };
-  if (effect.consent)
-    await tx.update(contacts).set({ consentAt: sql`now()` }).where(eq(contacts.id, contactId));
-  if (Object.keys(facts).length > 0) await tx.update(contacts).set(facts).where(eq(contacts.id, contactId));
-  const changed = Object.keys(facts);
-  const subject = { kind: "contact", id: contactId };
-  if (effect.consent) await recordEntry(tx, buyer, { action: "CONSENT_GIVEN", subject, contactId });
-  if (effect.registered) {
-    await recordEntry(tx, buyer, {
-      action: "BUYER_REGISTERED",
-      subject,
-      contactId,
-      details: { given: changed },
-    });
-  } else if (changed.length > 0 && work.facts.contact.name) {
-    await recordEntry(tx, buyer, { action: "BUYER_UPDATED", subject, contactId, details: { changed } });
-  }
-}
-
-async function setOptOut(tx: Tx, buyer: Context, contactId: string, out: boolean): Promise<void> {
-  await tx
-    .update(contacts)
-    .set({ optedOutAt: out ? sql`now()` : null })
-    .where(eq(contacts.id, contactId));
-  await recordEntry(tx, buyer, {
-    action: out ? "BUYER_OPTED_OUT" : "BUYER_OPTED_IN",
-    subject: { kind: "contact", id: contactId },
-    contactId,
-  });
-}
-
 /** Puts the conversation before the people of the shop, once, with why. */
 async function needPerson(
   tx: Tx,
@@ -184,57 +138,5 @@ async function needPerson(
     subject: { kind: "contact", id: conversation.contactId },
     contactId: conversation.contactId,
     details: { reason, ...details },
-  });
-}
-
-async function reply(tx: Tx, ctx: Context, work: TurnWork, done: Done, effect: ReplyEffect): Promise<void> {
-  const text = fillIn(effect, work, done);
-  const { author, authorId } = work.relayed ?? { author: "bot" as const, authorId: undefined };
-  const base = { conversationId: work.conversation.id, author, authorId, orderId: orderOf(effect, done) };
-  if (effect.pictureOfProductId) await sendPicture(tx, ctx, base, effect.pictureOfProductId);
-  await queueMessage(tx, ctx, {
-    ...base,
-    text,
-    buttons: effect.buttons,
-    ...(effect.placeholders.includes("code") && work.code
-      ? { code: { value: monospace(work, work.code.code), expiresAt: work.code.expiresAt } }
-      : {}),
-    // Codes and whatever speaks of an order carry what makes a repeat harmless: a code that dies, a reference.
-    repeatable: effect.placeholders.includes("code") || effect.orderId !== null,
-  });
-}
-
-function fillIn(effect: ReplyEffect, work: TurnWork, done: Done): string {
-  const text = effect.parts.map((part) => part.text).join("\n\n");
-  return text
-    .replaceAll("{order_ref}", done.placed?.reference ?? "")
-    .replaceAll("{code}", work.code ? "{code}" : "");
-}
-
-function orderOf(effect: ReplyEffect, done: Done): string | null {
-  return effect.orderId === "placed" ? (done.placed?.id ?? null) : effect.orderId;
-}
-
-/** On WhatsApp a code is set in monospace, which also keeps its signs from becoming bold or italic (P3.1). */
-function monospace(work: TurnWork, code: string): string {
-  return work.facts.platform === "whatsapp" ? `\`\`\`${code}\`\`\`` : code;
-}
-
-async function sendPicture(
-  tx: Tx,
-  ctx: Context,
-  base: { conversationId: string; author: "bot" | "vendor" | "ceo"; orderId: string | null },
-  productId: string,
-): Promise<void> {
-  const [product] = await tx
-    .select({ pictureKey: products.pictureKey, name: products.name })
-    .from(products)
-    .where(eq(products.id, productId));
-  if (!product?.pictureKey) return;
-  await queueMessage(tx, ctx, {
-    ...base,
-    text: "",
-    picture: { fileKey: product.pictureKey, contentType: "image/jpeg" },
-    repeatable: false,
   });
 }

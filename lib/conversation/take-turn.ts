@@ -1,10 +1,8 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { conversations } from "@/db/schema/chat";
-import { unhandledEvents } from "@/db/schema/inbox";
 import { conversationEvents, messages } from "@/db/schema/messages";
 import { ceos } from "@/db/schema/people";
 import { AppError } from "@/lib/errors";
-import { newId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
 import { lockOrdersOfContact } from "@/lib/orders/move-order";
 import { issueBuyerCode } from "@/lib/otp/buyer-code";
@@ -13,6 +11,7 @@ import { type Context, systemContext } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { applyEffects, type IssuedCode, type TurnWork } from "./apply-effects";
 import { checkWaitingCodes, isCheckingCode } from "./check-waiting-codes";
+import { countFailure } from "./count-failure";
 import {
   type ConversationRow,
   loadFacts,
@@ -29,8 +28,6 @@ import { parseState } from "./schema";
 type Input = { ceoId: string; conversationId: string };
 type Waiting = { messages: WaitingMessage[]; events: WaitingEvent[] };
 
-/** A message that fails this often is set aside, and the conversation goes on without it (F-20). */
-const TRIES_MAX = 3;
 const PERSON_MINUTES = 30;
 
 /**
@@ -49,7 +46,7 @@ export async function takeTurn(input: Input): Promise<void> {
       { ceoId: input.ceoId, conversationId: input.conversationId, error: describeError(error) },
       "a turn failed",
     );
-    await countFailure(ctx, input, error);
+    await countFailure(ctx, input.conversationId, error);
     throw error;
   }
 }
@@ -183,42 +180,4 @@ async function comeBack(ctx: Context, input: Input): Promise<void> {
   await withTenant(ctx, (tx) =>
     enqueueJob(tx, "take-turn", input, { runAt: sql`now() + interval '300 milliseconds'` }),
   );
-}
-
-/** Counts a failed turn on what it was about; at the third, that is set aside where a person sees it. */
-async function countFailure(ctx: Context, input: Input, error: unknown): Promise<void> {
-  await withTenant(ctx, async (tx) => {
-    const waiting = await loadWaiting(tx, input.conversationId);
-    const reason = describeError(error).message;
-    for (const message of waiting.messages) {
-      const over = message.tries + 1 >= TRIES_MAX;
-      await tx
-        .update(messages)
-        .set({
-          tries: message.tries + 1,
-          ...(over ? { handledAt: sql`now()`, failure: "The bot could not take this up." } : {}),
-        })
-        .where(eq(messages.id, message.id));
-      if (over) await setAside(tx, ctx, message.id, reason);
-    }
-    for (const event of waiting.events) {
-      const over = event.tries + 1 >= TRIES_MAX;
-      await tx
-        .update(conversationEvents)
-        .set({ tries: event.tries + 1, failure: reason, ...(over ? { handledAt: sql`now()` } : {}) })
-        .where(eq(conversationEvents.id, event.id));
-      if (over) await setAside(tx, ctx, event.id, reason);
-    }
-  });
-}
-
-async function setAside(tx: Tx, ctx: Context, id: string, reason: string): Promise<void> {
-  await tx.insert(unhandledEvents).values({
-    id: newId("unhandled"),
-    ceoId: ctx.ceoId,
-    eventId: id,
-    platform: "chat",
-    reason: "turn_failed",
-    payload: { reason },
-  });
 }

@@ -1,0 +1,66 @@
+import { eq } from "drizzle-orm";
+import { products } from "@/db/schema/sales";
+import { queueMessage } from "@/lib/messaging/queue-message";
+import type { Context } from "@/lib/tenancy/context";
+import type { Tx } from "@/lib/tenancy/with-tenant";
+import type { Done, TurnWork } from "./apply-effects";
+import type { ReplyEffect } from "./rules/types";
+
+/** Queues one reply of a turn: its text with what this turn has made filled in, its picture first. */
+export async function sendReply(
+  tx: Tx,
+  ctx: Context,
+  work: TurnWork,
+  done: Done,
+  effect: ReplyEffect,
+): Promise<void> {
+  const text = fillIn(effect, work, done);
+  const { author, authorId } = work.relayed ?? { author: "bot" as const, authorId: undefined };
+  const base = { conversationId: work.conversation.id, author, authorId, orderId: orderOf(effect, done) };
+  if (effect.pictureOfProductId) await sendPicture(tx, ctx, base, effect.pictureOfProductId);
+  await queueMessage(tx, ctx, {
+    ...base,
+    text,
+    buttons: effect.buttons,
+    ...(effect.placeholders.includes("code") && work.code
+      ? { code: { value: monospace(work, work.code.code), expiresAt: work.code.expiresAt } }
+      : {}),
+    // Codes and whatever speaks of an order carry what makes a repeat harmless: a code that dies, a reference.
+    repeatable: effect.placeholders.includes("code") || effect.orderId !== null,
+  });
+}
+
+function fillIn(effect: ReplyEffect, work: TurnWork, done: Done): string {
+  const text = effect.parts.map((part) => part.text).join("\n\n");
+  return text
+    .replaceAll("{order_ref}", done.placed?.reference ?? "")
+    .replaceAll("{code}", work.code ? "{code}" : "");
+}
+
+function orderOf(effect: ReplyEffect, done: Done): string | null {
+  return effect.orderId === "placed" ? (done.placed?.id ?? null) : effect.orderId;
+}
+
+/** On WhatsApp a code is set in monospace, which also keeps its signs from becoming bold or italic (P3.1). */
+function monospace(work: TurnWork, code: string): string {
+  return work.facts.platform === "whatsapp" ? `\`\`\`${code}\`\`\`` : code;
+}
+
+async function sendPicture(
+  tx: Tx,
+  ctx: Context,
+  base: { conversationId: string; author: "bot" | "vendor" | "ceo"; orderId: string | null },
+  productId: string,
+): Promise<void> {
+  const [product] = await tx
+    .select({ pictureKey: products.pictureKey, name: products.name })
+    .from(products)
+    .where(eq(products.id, productId));
+  if (!product?.pictureKey) return;
+  await queueMessage(tx, ctx, {
+    ...base,
+    text: "",
+    picture: { fileKey: product.pictureKey, contentType: "image/jpeg" },
+    repeatable: false,
+  });
+}
