@@ -22,8 +22,7 @@ export const publicOrderWords = {
   items: "What was ordered",
   total: "Total",
   paper: "Open the confirmation (PDF)",
-  paperNote:
-    "The file opens for a minute at a time. This page keeps your link safe: it works for seven days.",
+  paperNote: "Your link works for seven days. Ask for a new one in the chat whenever you need it.",
   warning: "We never ask for money, a code or your bank details on this page. If a page does, close it.",
   check:
     "Show this code to the rider or at the gate: it opens the public part of this page, without your details.",
