@@ -37,11 +37,9 @@ function hasSessionCookie(request: NextRequest): boolean {
 function toLogin(pathname: string, search: string): NextResponse {
   const query = new URLSearchParams({ next: `${pathname}${search}` });
   if (pathname.startsWith("/vendor")) query.set("as", "vendor");
-  // Relative, so that no Host header can send people elsewhere (PL-11).
-  return new NextResponse(null, {
-    status: 307,
-    headers: { location: `/login?${query}`, "cache-control": "no-store" },
-  });
+  // The configured address, so that no Host header can send people elsewhere (PL-11).
+  const target = new URL(`/login?${query}`, process.env.APP_URL);
+  return NextResponse.redirect(target, { status: 307, headers: { "cache-control": "no-store" } });
 }
 
 export const config = {
