@@ -40,8 +40,14 @@ export async function applyEffects(
   const done: Done = { placed: null };
   for (const effect of effects) {
     if (effect.type === "reply") await sendReply(tx, ctx, work, done, effect);
-    else await applyOne(tx, buyer, work, done, effect);
+    else await applyOne(tx, buyer, work, done, onPlacedOrder(effect, done));
   }
+}
+
+/** "placed" stands for the order that this very turn has placed, as when a code and a picture come in one burst. */
+function onPlacedOrder<E extends ReplyFreeEffect>(effect: E, done: Done): E {
+  const isPlaced = "orderId" in effect && effect.orderId === "placed";
+  return isPlaced && done.placed ? { ...effect, orderId: done.placed.id } : effect;
 }
 
 async function applyOne(
@@ -65,6 +71,8 @@ async function applyOne(
         address,
         items: effect.items,
       });
+      // The reply names the engine's sum: should a price have changed in this very moment, the turn is taken again.
+      if (order.totalKobo !== effect.totalKobo) throw new Error("a price changed while the order was placed");
       done.placed = { id: order.id, reference: order.reference };
       return;
     }

@@ -15,7 +15,11 @@ export async function sendReply(
   effect: ReplyEffect,
 ): Promise<void> {
   const text = fillIn(effect, work, done);
-  const { author, authorId } = work.relayed ?? { author: "bot" as const, authorId: undefined };
+  const isRelayed = effect.parts.some((part) => part.key === "vendor_says");
+  const { author, authorId } = (isRelayed ? work.relayed : null) ?? {
+    author: "bot" as const,
+    authorId: undefined,
+  };
   const base = { conversationId: work.conversation.id, author, authorId, orderId: orderOf(effect, done) };
   if (effect.pictureOfProductId) await sendPicture(tx, ctx, base, effect.pictureOfProductId);
   await queueMessage(tx, ctx, {

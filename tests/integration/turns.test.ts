@@ -95,6 +95,22 @@ describe("a conversation's turns", () => {
     expect(receipt).toMatchObject({ orderId: order?.id, state: "reading" });
   });
 
+  it("takes a code and a picture in one burst as one turn", async () => {
+    const { world, phone } = await newBuyer();
+    await phone.says("Hi, I want the red ankara dress");
+    await phone.says("Chinedu, 123 Lagos St, Ikeja");
+    await phone.sends({ text: await phone.lastCode() });
+    await phone.sends({
+      type: "image",
+      image: { id: "media-2", mime_type: "image/jpeg", sha256: "b".repeat(64) },
+    });
+    await phone.turn();
+    const [order] = await withTenant(world.bot, (tx) => tx.select().from(orders));
+    const [receipt] = await withTenant(world.bot, (tx) => tx.select().from(receipts));
+    expect(order?.status).toBe("RECEIPT_UPLOADED");
+    expect(receipt?.orderId).toBe(order?.id);
+  });
+
   it("asks a person for what it does not understand, and says so", async () => {
     const { world, phone } = await newBuyer();
     const heard = await phone.says("zxqv plomp trrk");
