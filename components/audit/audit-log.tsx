@@ -42,7 +42,7 @@ type Props = {
 /** The log, day by day: one readable sentence a line, the proof behind it one tap away. */
 export function AuditLog({ items, params, zone, now }: Props) {
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       {byDay(items, zone, now).map(({ day, entries }) => (
         <section key={day} aria-label={day}>
           <h2 className="mb-3 font-semibold text-14 text-faint">{day}</h2>

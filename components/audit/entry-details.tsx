@@ -22,7 +22,7 @@ export function EntryDetails({ item, params }: Props) {
         <ChevronRight aria-hidden className="size-4 transition-transform group-open/entry:rotate-90" />
         {words.more}
       </summary>
-      <dl className="mt-2 grid gap-x-4 gap-y-1.5 rounded-card bg-sunken p-3 sm:grid-cols-[auto_minmax(0,1fr)]">
+      <dl className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-1.5 rounded-card bg-sunken p-3 sm:items-baseline sm:grid-cols-[auto_minmax(0,1fr)]">
         <Fact name={words.entry}>
           <span className="tabular">{item.seq}</span>{" "}
           <code className="text-12 text-faint">{item.action}</code>

@@ -28,7 +28,7 @@ export default async function Page({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={words.title} text={words.text} actions={<Exports />} />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <AuditSeal last={last} />
         <FilterBar
           filters={[

@@ -28,6 +28,7 @@ export function nameActor({ actor }: Pick<SayableEntry, "actor">, labels: Labels
 
 /** What it was about: an order by its reference, a person by name, else the bare id. */
 export function nameSubject({ subject, details }: SayableEntry, labels: Labels): string {
+  if (subject.kind === "audit") return auditWords.subjects.audit ?? subject.kind;
   const isSale = ["order", "receipt", "escalation"].includes(subject.kind);
   const reference = isSale && typeof details?.reference === "string" ? details.reference : undefined;
   return reference ?? labels.get(subject.id) ?? auditWords.subjects[subject.kind] ?? subject.id;
