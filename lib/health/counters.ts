@@ -1,8 +1,6 @@
 /** What is counted while a process runs, with the label values that are allowed: numbers, never anything of anybody. */
 export const COUNTERS = {
-  trustguard_webhooks_total: "Webhooks answered, by platform and outcome",
-  trustguard_sends_total: "Messages handed to Meta, by platform and outcome",
-  trustguard_jobs_total: "Jobs run, by name and outcome",
+  trustguard_webhooks_total: "Webhooks this process answered, by platform and outcome",
 } as const;
 
 export type CounterName = keyof typeof COUNTERS;

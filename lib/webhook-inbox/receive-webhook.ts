@@ -1,4 +1,5 @@
 import { env } from "@/lib/env";
+import { count } from "@/lib/health/counters";
 import { describeError, log } from "@/lib/log";
 import { answerHandshake } from "@/lib/meta/handshake";
 import { checkSignature } from "@/lib/meta/signature";
@@ -33,6 +34,22 @@ export async function receiveWebhook(
   raw: Uint8Array,
   signature: string | null,
 ): Promise<WebhookAnswer> {
+  const answer = await judge(platform, raw, signature);
+  count("trustguard_webhooks_total", { platform, outcome: OUTCOMES[answer.status] ?? "other" });
+  return answer;
+}
+
+/** What the metrics call each answer. */
+const OUTCOMES: Record<number, string> = {
+  200: "stored",
+  400: "not_json",
+  401: "signature_missing",
+  403: "signature_wrong",
+  413: "too_large",
+  503: "not_stored",
+};
+
+async function judge(platform: Platform, raw: Uint8Array, signature: string | null): Promise<WebhookAnswer> {
   if (raw.byteLength > WEBHOOK_BYTES_MAX) return text(413, "The body is larger than 4 MiB.");
   const verdict = checkSignature(raw, signature, secretsFor(platform));
   if (verdict === "missing") {

@@ -6,8 +6,8 @@ beforeEach(() => allCounts().clear());
 
 describe("the metrics", () => {
   it("are Prometheus' text: help, type, then one line a sample", () => {
-    count("trustguard_sends_total", { platform: "whatsapp", outcome: "sent" });
-    count("trustguard_sends_total", { outcome: "sent", platform: "whatsapp" }, 2);
+    count("trustguard_webhooks_total", { platform: "whatsapp", outcome: "stored" });
+    count("trustguard_webhooks_total", { outcome: "stored", platform: "whatsapp" }, 2);
     const text = renderMetrics([
       {
         name: "trustguard_outbox_messages",
@@ -16,7 +16,7 @@ describe("the metrics", () => {
         samples: [{ labels: { state: "in_doubt" }, value: 4 }],
       },
     ]);
-    expect(text).toContain('trustguard_sends_total{outcome="sent",platform="whatsapp"} 3\n');
+    expect(text).toContain('trustguard_webhooks_total{outcome="stored",platform="whatsapp"} 3\n');
     expect(text).toContain(
       '# HELP trustguard_outbox_messages On their way\n# TYPE trustguard_outbox_messages gauge\ntrustguard_outbox_messages{state="in_doubt"} 4\n',
     );
@@ -34,7 +34,7 @@ describe("the metrics", () => {
   it.each(["+2348031234567", "con_01ABC", "Chinedu Okafor", 'a"b', ""])(
     "take no text of a person as a label: %s",
     (value) => {
-      expect(() => count("trustguard_sends_total", { outcome: value })).toThrow(RangeError);
+      expect(() => count("trustguard_webhooks_total", { outcome: value })).toThrow(RangeError);
       expect(allCounts().size).toBe(0);
     },
   );
