@@ -20,6 +20,7 @@ export function middleware(request: NextRequest): NextResponse {
   // Next reads the nonce for its own scripts from here.
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
+  headers.set("x-visited-path", `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   for (const [name, value] of Object.entries(PAGE_HEADERS)) response.headers.set(name, value);

@@ -13,9 +13,21 @@ import { sessionCookieName } from "./session-cookie";
  */
 export async function requireMember(area: "ceo" | "vendor"): Promise<MemberContext> {
   const ctx = await currentMember();
-  if (!ctx) redirect(area === "ceo" ? "/login" : "/login?as=vendor");
+  if (!ctx) redirect(await loginPath(area));
   if (area === "ceo" && ctx.role !== "CEO") redirect("/vendor");
   return ctx;
+}
+
+/** Where to sign in again: why, as whom, and back to the page that was asked for. */
+async function loginPath(area: "ceo" | "vendor"): Promise<string> {
+  const wasSignedIn = (await cookies()).has(sessionCookieName());
+  const visited = (await headers()).get("x-visited-path") ?? "";
+  const query = new URLSearchParams({
+    ...(wasSignedIn ? { reason: "ended" } : {}),
+    ...(area === "vendor" ? { as: "vendor" } : {}),
+    ...(/^\/(?:ceo|vendor)(?:[/?]|$)/.test(visited) ? { next: visited } : {}),
+  });
+  return query.size > 0 ? `/login?${query}` : "/login";
 }
 
 /** Who is signed in, or null, for pages that serve both. Once per request, however many parts of a page ask. */

@@ -47,7 +47,10 @@ export function buildOpenApi(endpoints: readonly Endpoint[], serverUrl: string, 
           description: "A browser's session. Mutations also need a same-origin `Origin`.",
         },
       },
-      schemas: { Problem: problemSchema(), StepUpPurpose: { type: "string", enum: [...STEP_UP_PURPOSES] } },
+      schemas: {
+        Problem: problemSchema(),
+        Purpose: { type: "string", enum: ["sign-in", ...STEP_UP_PURPOSES] },
+      },
       responses: {
         Problem: {
           description: "What went wrong, with a stable code.",
@@ -148,7 +151,7 @@ function problemSchema(): Json {
         type: "array",
         items: { type: "object", properties: { path: { type: "string" }, message: { type: "string" } } },
       },
-      purpose: { $ref: "#/components/schemas/StepUpPurpose" },
+      purpose: { $ref: "#/components/schemas/Purpose" },
       target: { type: "object" },
     },
   };

@@ -57,7 +57,7 @@ describe("the OpenAPI document", () => {
   const document = buildOpenApi(ENDPOINTS, "https://trust.example.com", "1.0.0") as {
     openapi: string;
     paths: Record<string, Record<string, Record<string, unknown>>>;
-    components: { schemas: { StepUpPurpose: { enum: string[] } } };
+    components: { schemas: { Purpose: { enum: string[] } } };
   };
 
   it("P15.1 describes every way in, with its parameters and who may call", () => {
@@ -78,6 +78,8 @@ describe("the OpenAPI document", () => {
   });
 
   it("lists the purposes of codes once", () => {
-    expect(document.components.schemas.StepUpPurpose.enum).toContain("escalation.approve");
+    const purposes = document.components.schemas.Purpose.enum;
+    expect(purposes).toEqual(expect.arrayContaining(["sign-in", "profile.phone", "escalation.approve"]));
+    expect(new Set(purposes).size).toBe(purposes.length);
   });
 });

@@ -143,3 +143,22 @@ describe("what a code is bound to", () => {
     expect(waysOf("escalation.approve")).toEqual(["sms", "email"]);
   });
 });
+
+describe("OT-04 one way to check a code", () => {
+  it("leaves counting, comparing and spending of codes to lib/otp alone", () => {
+    const root = path.resolve(import.meta.dirname, "../../..");
+    const writes = /(?:update|into|from) otp_challenge|otpChallenge(?:s|Codes|Failures)\b/;
+    const touching = ["lib", "app"].flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+        .map((file) => `${folder}/${file}`)
+        .filter((file) => /\.tsx?$/.test(file) && writes.test(readFileSync(path.join(root, file), "utf8"))),
+    );
+    const allowed = [
+      // Finds which challenge is meant; the try itself goes through verifyChallenge.
+      "lib/auth/verify-sign-in.ts",
+      "lib/auth/remove-expired.ts",
+    ];
+    expect(touching.filter((file) => file.startsWith("lib/otp/")).length).toBeGreaterThan(3);
+    expect(touching.filter((file) => !file.startsWith("lib/otp/")).sort()).toEqual([...allowed].sort());
+  });
+});
