@@ -82,6 +82,26 @@ describe("writing an entry", () => {
   });
 });
 
+describe("a chain that grows fast", () => {
+  it("asks for a checkpoint with its thousandth entry, in the same transaction, and with no other", async () => {
+    const { ctx } = makeAuditWorld();
+    await fillChain(ctx, 998);
+    const record = () =>
+      withTenant(ctx, (tx) =>
+        recordEntry(tx, ctx, { action: "ORDER_PLACED", subject: { kind: "order", id: "ord_1" } }),
+      );
+    const asked = () => admin`
+      select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'sign-checkpoints'`;
+    expect(await record()).toBe(999);
+    expect(await asked()).toHaveLength(0);
+    expect(await record()).toBe(1_000);
+    expect(await asked()).toHaveLength(1);
+    expect(await record()).toBe(1_001);
+    expect(await asked()).toHaveLength(1);
+  });
+});
+
 describe("AU-02 the runtime role cannot change history", () => {
   const attempts = {
     "update an entry": "update audit_entries set action = 'X'",
