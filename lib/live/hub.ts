@@ -1,16 +1,21 @@
 import { rawSql } from "@/db/client";
 import { describeError, log } from "@/lib/log";
-import type { Context } from "@/lib/tenancy/context";
+import type { MemberContext } from "@/lib/tenancy/context";
 import type { LiveTopic } from "./publish-event";
 
 export type LiveNews = { id: number; topic: LiveTopic; ids: Record<string, string>; vendorId: string | null };
 
-/** What a stream is told: an event, or that events may have been missed and everything open should be read again. */
+/**
+ * What a stream is told: an event; that events may have been missed and everything open should be read again; that its
+ * session has ended.
+ */
 export type Listener = {
   ceoId: string;
   vendorScope: string | null;
+  sessionId: string;
   onNews(news: LiveNews): void;
   onGap(): void;
+  onSignedOut(): void;
 };
 
 type Hub = { listeners: Map<string, Set<Listener>>; ready: Promise<void> | null };
@@ -23,11 +28,12 @@ const store = globalThis as typeof globalThis & { trustguardHub?: Hub };
  * that nothing committed after it is missed. Gives the function that ends it.
  */
 export async function listenFor(
-  ctx: Pick<Context, "ceoId" | "vendorScope">,
-  handlers: Pick<Listener, "onNews" | "onGap">,
+  ctx: Pick<MemberContext, "ceoId" | "vendorScope" | "sessionId">,
+  handlers: Pick<Listener, "onNews" | "onGap" | "onSignedOut">,
 ): Promise<() => void> {
   const hub = currentHub();
-  const listener: Listener = { ceoId: ctx.ceoId, vendorScope: ctx.vendorScope, ...handlers };
+  const { ceoId, vendorScope, sessionId } = ctx;
+  const listener: Listener = { ceoId, vendorScope, sessionId, ...handlers };
   const ofTenant = hub.listeners.get(ctx.ceoId) ?? new Set();
   hub.listeners.set(ctx.ceoId, ofTenant.add(listener));
   const stop = () => {
@@ -52,15 +58,22 @@ function currentHub(): Hub {
 
 async function startListening(hub: Hub): Promise<void> {
   let isFirst = true;
+  await rawSql().listen("session_ended", (sessionId) => {
+    for (const listener of everyone(hub)) if (listener.sessionId === sessionId) listener.onSignedOut();
+  });
   await rawSql().listen(
     "live",
     (payload) => deliver(hub, payload),
     () => {
       // The connection was lost and is back: what was sent meanwhile is gone.
-      if (!isFirst) for (const set of hub.listeners.values()) for (const listener of set) listener.onGap();
+      if (!isFirst) for (const listener of everyone(hub)) listener.onGap();
       isFirst = false;
     },
   );
+}
+
+function everyone(hub: Hub): Listener[] {
+  return [...hub.listeners.values()].flatMap((listeners) => [...listeners]);
 }
 
 function deliver(hub: Hub, payload: string): void {

@@ -37,10 +37,12 @@ export function streamEvents(
         const stop = await listenFor(ctx, {
           onNews: (news) => connection.news(news),
           onGap: () => connection.say("event: gap\ndata: {}\n\n"),
+          onSignedOut: () => connection.signOut(),
         });
         connection.onClose(stop);
         connection.say("retry: 2000\nevent: ready\ndata: {}\n\n");
-        if (options.lastId !== null) await catchUp(ctx, options.lastId, connection);
+        if (options.lastId === null) connection.release([]);
+        else await catchUp(ctx, options.lastId, connection);
         connection.beat(options.isStillIn);
       } catch (error) {
         log.warn(
@@ -57,13 +59,14 @@ export function streamEvents(
 async function catchUp(ctx: MemberContext, lastId: number, connection: Connection): Promise<void> {
   const missed = await missedEvents(ctx, lastId);
   if (missed === null) connection.say("event: gap\ndata: {}\n\n");
-  else for (const news of missed) connection.news(news);
+  connection.release(missed ?? []);
 }
 
 class Connection implements Open {
   private readonly encoder = new TextEncoder();
   private readonly endings: (() => void)[] = [];
   private isOpen = true;
+  private waiting: LiveNews[] | null = [];
 
   constructor(private readonly controller: ReadableStreamDefaultController<Uint8Array>) {}
 
@@ -76,7 +79,21 @@ class Connection implements Open {
     if (this.isOpen) this.controller.enqueue(this.encoder.encode(text));
   }
 
+  /** What comes while the stream still catches up waits, and is said once, after what was missed. */
   news(news: LiveNews): void {
+    if (this.waiting) this.waiting.push(news);
+    else this.tell(news);
+  }
+
+  /** Says what was missed, then what came meanwhile. */
+  release(missed: readonly LiveNews[]): void {
+    const known = new Set(missed.map((news) => news.id));
+    const late = (this.waiting ?? []).filter((news) => !known.has(news.id));
+    this.waiting = null;
+    for (const news of [...missed, ...late]) this.tell(news);
+  }
+
+  private tell(news: LiveNews): void {
     this.say(
       `id: ${news.id}\nevent: news\ndata: ${JSON.stringify({ topic: news.topic, ids: news.ids })}\n\n`,
     );
@@ -86,12 +103,15 @@ class Connection implements Open {
     const timer = setInterval(async () => {
       const stays = await isStillIn().catch(() => true);
       if (stays) this.say("event: beat\ndata: {}\n\n");
-      else {
-        this.say("event: signed-out\ndata: {}\n\n");
-        this.close();
-      }
+      else this.signOut();
     }, HEARTBEAT_MS);
     this.onClose(() => clearInterval(timer));
+  }
+
+  /** Its session has ended: says so and closes. */
+  signOut(): void {
+    this.say("event: signed-out\ndata: {}\n\n");
+    this.close();
   }
 
   close(): void {
