@@ -36,7 +36,11 @@ export const receiptWords = {
 const rejectReasons = [
   ["amount", "Amount", "The amount on your receipt is not the amount of the order."],
   ["account", "Account", "The transfer did not go to our account."],
-  ["pending", "Not finished", "The transfer is not complete yet. Send the receipt again once it says successful."],
+  [
+    "pending",
+    "Not finished",
+    "The transfer is not complete yet. Send the receipt again once it says successful.",
+  ],
   ["missing", "No money seen", "We do not see the money in our account yet."],
   ["used", "Used before", "This receipt was used for another order."],
   ["unreadable", "Not readable", "We cannot read the picture. Please send a clearer one."],
@@ -104,7 +108,8 @@ export const reviewWords = {
     lost: "We got no answer, so we do not know whether this reached us. Try again: nothing is done twice.",
     credit_required:
       "Look into the bank account first. A picture alone releases nothing: say that you see the money there.",
-    escalated: "This order is over the limit, so only the owner can release it. What you saw is kept for her.",
+    escalated:
+      "This order is over the limit, so only the owner can release it. What you saw is kept for her.",
     wrong_state: "Somebody has decided this one already, or the order was called off.",
     superseded: "The buyer has sent a newer receipt. Look at that one first.",
     not_found: "This receipt is not there any more, or it is not yours.",

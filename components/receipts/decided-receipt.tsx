@@ -1,0 +1,99 @@
+import { ArrowLeft, Download } from "lucide-react";
+import Link from "next/link";
+import { Card, PageHeader } from "@/components/ui/card";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { TimeText } from "@/components/ui/time-text";
+import type { ReceiptView } from "@/lib/receipts/schema";
+import { reviewWords as words } from "@/lib/words/en/receipts";
+import { ReceiptChecks } from "./receipt-checks";
+import { ReceiptAmounts, ReceiptLinks, ReceiptPeople, VerdictLine } from "./receipt-facts";
+import { ReceiptPicture } from "./receipt-picture";
+
+type Props = { receipt: ReceiptView; base: "/ceo" | "/vendor" };
+
+/** A receipt that is not in the queue: decided, replaced, with the owner, or not readable. */
+export function DecidedReceipt({ receipt, base }: Props) {
+  return (
+    <>
+      <PageHeader
+        back={<BackLink href={`${base}/orders/${receipt.order_id}`}>{receipt.reference}</BackLink>}
+        title={words.decided.title(receipt.reference)}
+        actions={<StatusBadge status={receipt.state} />}
+      />
+      <div className="grid gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
+        <PictureBox receipt={receipt} />
+        <Card>
+          <div className="grid gap-4">
+            <ReceiptAmounts receipt={receipt} />
+            <ReceiptPeople receipt={receipt} />
+            {receipt.verdict && <VerdictLine receipt={receipt} />}
+            <Outcome receipt={receipt} />
+            <ReceiptChecks checks={receipt.checks} />
+            <ReceiptLinks receipt={receipt} base={base} />
+            {base === "/ceo" && receipt.sha256 && <OriginalLink receiptId={receipt.receipt_id} />}
+          </div>
+        </Card>
+      </div>
+    </>
+  );
+}
+
+/** A receipt's picture on a page that scrolls. */
+export function PictureBox({ receipt }: { receipt: ReceiptView }) {
+  return (
+    <div className="relative h-[34rem] overflow-clip rounded-card border border-line bg-sunken lg:h-[42rem]">
+      <ReceiptPicture
+        receiptId={receipt.receipt_id}
+        view={receipt.view}
+        alt={words.picture(receipt.reference, receipt.buyer.name)}
+        className="absolute inset-0"
+      />
+    </div>
+  );
+}
+
+function Outcome({ receipt }: { receipt: ReceiptView }) {
+  const lines = [
+    [words.decided.when, receipt.decided_at && <TimeText key="when" at={receipt.decided_at} />],
+    [words.decided.reason, receipt.notes],
+    [words.decided.trouble, receipt.trouble],
+  ] as const;
+  const known = lines.filter(([, value]) => value);
+  if (known.length === 0) return null;
+  return (
+    <dl className="grid gap-2 rounded-control bg-sunken p-3 text-14">
+      {known.map(([label, value]) => (
+        <div key={label} className="grid">
+          <dt className="text-12 text-faint">{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The file exactly as it came, for the owner alone. */
+function OriginalLink({ receiptId }: { receiptId: string }) {
+  return (
+    <a
+      href={`/api/receipts/${receiptId}/file?original=1`}
+      className="inline-flex min-h-11 w-fit items-center gap-2 font-medium text-14 text-lagoon-ink underline-offset-4 hover:underline"
+    >
+      <Download aria-hidden className="size-4" />
+      {words.original}
+    </a>
+  );
+}
+
+/** The way up, above a page's title. */
+export function BackLink({ href, children }: { href: string; children: string }) {
+  return (
+    <Link
+      href={href}
+      className="-ml-1 inline-flex min-h-11 w-fit items-center gap-1.5 px-1 text-14 text-soft hover:text-ink"
+    >
+      <ArrowLeft aria-hidden className="size-4" />
+      {children}
+    </Link>
+  );
+}
