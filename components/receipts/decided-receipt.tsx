@@ -1,5 +1,5 @@
-import { ArrowLeft, Download } from "lucide-react";
-import Link from "next/link";
+import { Download } from "lucide-react";
+import { BackLink } from "@/components/shell/back-link";
 import { Card, PageHeader } from "@/components/ui/card";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TimeText } from "@/components/ui/time-text";
@@ -82,18 +82,5 @@ function OriginalLink({ receiptId }: { receiptId: string }) {
       <Download aria-hidden className="size-4" />
       {words.original}
     </a>
-  );
-}
-
-/** The way up, above a page's title. */
-export function BackLink({ href, children }: { href: string; children: string }) {
-  return (
-    <Link
-      href={href}
-      className="-ml-1 inline-flex min-h-11 w-fit items-center gap-1.5 px-1 text-14 text-soft hover:text-ink"
-    >
-      <ArrowLeft aria-hidden className="size-4" />
-      {children}
-    </Link>
   );
 }
