@@ -5,15 +5,16 @@ import { type FormEvent, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CodeField } from "@/components/ui/code-field";
 import { CODE_SHAPES } from "@/components/ui/code-shapes";
-import { ResendCountdown, useSecondsUntil } from "@/components/ui/resend-countdown";
+import { useSecondsUntil } from "@/components/ui/resend-countdown";
 import { authWords } from "@/lib/words/en/auth";
 import { codeWords as words } from "@/lib/words/en/codes";
-import { clockText } from "@/lib/words/times";
 import type { Role } from "./contact-step";
 import type { Challenge } from "./login-form";
+import { ResendLine } from "./resend-line";
 import { prepareSignIn, type SignedIn, signInWithCode } from "./sign-in";
 import { FormNote, StepHead } from "./step-head";
 import { useCodeCheck } from "./use-code-check";
+import { useResend } from "./use-resend";
 
 type Props = {
   role: Role;
@@ -27,45 +28,27 @@ type Props = {
 };
 
 const { errors } = authWords;
-/** Send gaps of the server, so that the button is offered when it works. */
-const GAPS_SECONDS = [60, 120, 300];
 const TRIES = { owner: 3, vendor: 5 };
 
 /** Second step: the code. The same words whether or not the contact is known. */
 export function CodeStep({ role, contact, challenge, askedAt, onResend, onOther, onSignedIn }: Props) {
-  const [sends, setSends] = useState(0);
-  const [resending, setResending] = useState(false);
+  const { sends, resending, resend } = useResend(onResend);
   const [notice, setNotice] = useState<string>();
-  const [entered, setEntered] = useState(false);
   const secondsGood = useSecondsUntil(askedAt + challenge.ttl_minutes * 60_000);
-  const check = useCodeCheck<SignedIn>(
-    TRIES[role],
-    async (typed) => {
-      const answer = await signInWithCode(challenge.challenge_id, typed);
-      return answer.ok ? { ok: true, value: answer.session } : answer;
-    },
-    (session) => {
-      setEntered(true);
-      onSignedIn(session);
-    },
-  );
+  const { entered, ...check } = useSignInCheck(challenge, TRIES[role], onSignedIn);
   useEffect(prepareSignIn, []);
 
   const shape = role === "owner" ? CODE_SHAPES.ceo : CODE_SHAPES.vendor;
   const over = check.dead || secondsGood === 0;
-  const gap = GAPS_SECONDS[Math.min(sends, GAPS_SECONDS.length - 1)] ?? 60;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (check.code.length === shape.length) void check.submit();
   };
-  const resend = async () => {
-    setResending(true);
+  const sendAgain = async () => {
     setNotice(undefined);
-    const problem = await onResend();
-    setResending(false);
+    const problem = await resend();
     if (problem) return check.setError(problem);
-    setSends(sends + 1);
     check.renew();
     setNotice(words.resent);
   };
@@ -87,12 +70,13 @@ export function CodeStep({ role, contact, challenge, askedAt, onResend, onOther,
           disabled={over || entered}
           autoFocus
         />
-        <div className="flex min-h-11 items-center justify-between gap-4">
-          <ResendCountdown readyAt={askedAt + gap * 1000} onResend={resend} busy={resending} />
-          {secondsGood > 0 && !check.dead && (
-            <span className="tabular text-14 text-faint">{words.good(clockText(secondsGood))}</span>
-          )}
-        </div>
+        <ResendLine
+          askedAt={askedAt}
+          sends={sends}
+          goodSeconds={check.dead ? 0 : secondsGood}
+          busy={resending}
+          onResend={sendAgain}
+        />
         <Button
           type="submit"
           look="primary"
@@ -109,4 +93,21 @@ export function CodeStep({ role, contact, challenge, askedAt, onResend, onOther,
       </div>
     </form>
   );
+}
+
+/** The life of the one code that signs in; `entered` once it was right. */
+function useSignInCheck(challenge: Challenge, tries: number, onSignedIn: Props["onSignedIn"]) {
+  const [entered, setEntered] = useState(false);
+  const check = useCodeCheck<SignedIn>(
+    tries,
+    async (typed) => {
+      const answer = await signInWithCode(challenge.challenge_id, typed);
+      return answer.ok ? { ok: true, value: answer.session } : answer;
+    },
+    (session) => {
+      setEntered(true);
+      onSignedIn(session);
+    },
+  );
+  return { ...check, entered };
 }

@@ -3,21 +3,21 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ResendCountdown, useSecondsUntil } from "@/components/ui/resend-countdown";
+import { useSecondsUntil } from "@/components/ui/resend-countdown";
 import { sendJson } from "@/components/ui/send-json";
 import { authWords } from "@/lib/words/en/auth";
 import { codeWords, twoCodesWords as words } from "@/lib/words/en/codes";
-import { clockText } from "@/lib/words/times";
 import type { Refusal } from "./details-step";
 import type { Asked } from "./register-form";
+import { ResendLine } from "./resend-line";
 import { prepareSignIn, signInWithCode } from "./sign-in";
 import { FormNote, StepHead } from "./step-head";
+import { useResend } from "./use-resend";
 import { type CodeAnswer, type Way, WayCard } from "./way-card";
 
 type Props = { asked: Asked; onResend: () => Promise<Refusal | undefined>; onChange: () => void };
 
 const { errors } = authWords;
-const GAPS_SECONDS = [60, 120, 300];
 /** Both codes share the challenge, so they share its tries. */
 const TRIES = 3;
 
@@ -25,24 +25,15 @@ const TRIES = 3;
 export function TwoCodesStep({ asked, onResend, onChange }: Props) {
   const [verified, setVerified] = useState<Way[]>([]);
   const [wrongTries, setWrongTries] = useState(0);
-  const [sends, setSends] = useState(0);
-  const [resending, setResending] = useState(false);
+  const { sends, resending, resend } = useResend(onResend);
   const [note, setNote] = useState<{ tone: "news" | "problem"; text: string }>();
   const secondsGood = useSecondsUntil(asked.askedAt + asked.ttlMinutes * 60_000);
   useEffect(prepareSignIn, []);
 
   const signedIn = verified.length > 0;
   const finish = () => window.location.assign("/ceo");
-  const spend = async (otp: string): Promise<CodeAnswer> => {
-    if (!signedIn) {
-      const answer = await signInWithCode(asked.challengeId, otp);
-      return answer.ok ? { ok: true, value: true } : answer;
-    }
-    const answer = await sendJson("/api/auth/verify-otp", { challenge_id: asked.challengeId, otp });
-    return answer.ok ? { ok: true, value: true } : { ok: false, ...answer.problem };
-  };
   const check = async (otp: string) => {
-    const answer = await spend(otp);
+    const answer = await spendCode(asked.challengeId, otp, signedIn);
     if (!answer.ok && answer.code === "wrong_code") setWrongTries((tries) => tries + 1);
     return answer;
   };
@@ -52,16 +43,9 @@ export function TwoCodesStep({ asked, onResend, onChange }: Props) {
     setNote(undefined);
     if (now.length === 2) finish();
   };
-  const resend = async () => {
-    setResending(true);
-    const refusal = await onResend();
-    setResending(false);
-    if (refusal)
-      return setNote({
-        tone: "problem",
-        text: refusal.note ?? Object.values(refusal.fields)[0] ?? errors.unavailable,
-      });
-    setSends(sends + 1);
+  const sendAgain = async () => {
+    const refusal = await resend();
+    if (refusal) return setNote({ tone: "problem", text: sayRefusal(refusal) });
     setWrongTries(0);
     setNote({ tone: "news", text: codeWords.resent });
   };
@@ -91,16 +75,13 @@ export function TwoCodesStep({ asked, onResend, onChange }: Props) {
           </Button>
         ) : (
           <>
-            <div className="flex min-h-11 items-center justify-between gap-4">
-              <ResendCountdown
-                readyAt={asked.askedAt + (GAPS_SECONDS[Math.min(sends, 2)] ?? 60) * 1000}
-                onResend={resend}
-                busy={resending}
-              />
-              {secondsGood > 0 && (
-                <span className="tabular text-14 text-faint">{codeWords.good(clockText(secondsGood))}</span>
-              )}
-            </div>
+            <ResendLine
+              askedAt={asked.askedAt}
+              sends={sends}
+              goodSeconds={secondsGood}
+              busy={resending}
+              onResend={sendAgain}
+            />
             <Button look="quiet" block icon={<ArrowLeft aria-hidden />} onClick={onChange}>
               {words.change}
             </Button>
@@ -109,4 +90,18 @@ export function TwoCodesStep({ asked, onResend, onChange }: Props) {
       </div>
     </div>
   );
+}
+
+/** The first code signs in; the other one only verifies its way. */
+async function spendCode(challengeId: string, otp: string, signedIn: boolean): Promise<CodeAnswer> {
+  if (!signedIn) {
+    const answer = await signInWithCode(challengeId, otp);
+    return answer.ok ? { ok: true, value: true } : answer;
+  }
+  const answer = await sendJson("/api/auth/verify-otp", { challenge_id: challengeId, otp });
+  return answer.ok ? { ok: true, value: true } : { ok: false, ...answer.problem };
+}
+
+function sayRefusal(refusal: Refusal): string {
+  return refusal.note ?? Object.values(refusal.fields)[0] ?? errors.unavailable;
 }

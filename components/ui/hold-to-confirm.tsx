@@ -2,9 +2,10 @@
 
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { uiWords } from "@/lib/words/en/ui";
 import { type ButtonLook, buttonClasses } from "./button-classes";
+import { type HoldState, useHold } from "./use-hold";
 
 type Props = {
   /** What is said by holding: "I see ₦12,500 in the account". */
@@ -18,7 +19,6 @@ type Props = {
 };
 
 const HOLD_MS = 900;
-const ARMED_MS = 5_000;
 
 /**
  * A button that must be held, with a finger or with Space or Enter, so that nothing is confirmed by a slip.
@@ -29,62 +29,18 @@ export function HoldToConfirm({
   onConfirm,
   look = "primary",
   holdMs = HOLD_MS,
-  busy,
-  disabled,
+  busy = false,
+  disabled = false,
   className,
 }: Props) {
-  const [state, setState] = useState<"idle" | "holding" | "armed">("idle");
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const settle = () => {
-    clearTimeout(timer.current);
-    setState("idle");
-  };
-  const start = () => {
-    if (busy || disabled) return;
-    clearTimeout(timer.current);
-    setState("holding");
-    timer.current = setTimeout(() => {
-      settle();
-      navigator.vibrate?.(20);
-      onConfirm();
-    }, holdMs);
-  };
-  const release = () => {
-    if (state === "holding") settle();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== " " && event.key !== "Enter") return;
-    event.preventDefault();
-    if (!event.repeat && state === "idle") start();
-  };
-  const onClick = (event: MouseEvent) => {
-    const byPointer = event.detail > 0;
-    if (byPointer || busy || disabled) return;
-    if (state === "armed") {
-      settle();
-      onConfirm();
-    } else {
-      setState("armed");
-      timer.current = setTimeout(() => setState("idle"), ARMED_MS);
-    }
-  };
-
+  const { state, listeners } = useHold({ holdMs, isBlocked: busy || disabled, onConfirm });
   return (
     <button
       type="button"
       disabled={disabled}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
-      onPointerDown={(event) => event.button === 0 && start()}
-      onPointerUp={release}
-      onPointerLeave={release}
-      onPointerCancel={release}
-      onKeyDown={onKeyDown}
-      onKeyUp={release}
-      onBlur={release}
-      onClick={onClick}
+      {...listeners}
       onContextMenu={(event) => event.preventDefault()}
       className={clsx(
         buttonClasses({ look, size: "large" }),
@@ -92,29 +48,36 @@ export function HoldToConfirm({
         className,
       )}
     >
-      <span
-        aria-hidden
-        style={{ transitionDuration: state === "holding" ? `${holdMs}ms` : "120ms" }}
-        className={clsx(
-          "absolute inset-0 origin-left bg-ink/25 transition-transform ease-linear",
-          state === "holding" ? "scale-x-100" : "scale-x-0",
-        )}
-      />
+      <HoldProgress isHolding={state === "holding"} holdMs={holdMs} />
       <span className="relative grid justify-items-center text-center leading-tight">
         <span className="inline-flex items-center gap-2">
           <Check aria-hidden className="size-5" />
           {children}
         </span>
         <span className="font-medium text-14" aria-live="polite">
-          {busy
-            ? uiWords.busy
-            : state === "armed"
-              ? uiWords.hold.again
-              : state === "holding"
-                ? uiWords.hold.keep
-                : uiWords.hold.hint}
+          {busy ? uiWords.busy : HINTS[state]}
         </span>
       </span>
     </button>
+  );
+}
+
+const HINTS: Record<HoldState, string> = {
+  idle: uiWords.hold.hint,
+  holding: uiWords.hold.keep,
+  armed: uiWords.hold.again,
+};
+
+/** Fills the button while it is held. */
+function HoldProgress({ isHolding, holdMs }: { isHolding: boolean; holdMs: number }) {
+  return (
+    <span
+      aria-hidden
+      style={{ transitionDuration: isHolding ? `${holdMs}ms` : "120ms" }}
+      className={clsx(
+        "absolute inset-0 origin-left bg-ink/25 transition-transform ease-linear",
+        isHolding ? "scale-x-100" : "scale-x-0",
+      )}
+    />
   );
 }

@@ -57,25 +57,13 @@ async function applyOne(
   done: Done,
   effect: ReplyFreeEffect,
 ): Promise<void> {
-  const { contactId, id: conversationId } = work.conversation;
+  const { contactId } = work.conversation;
   switch (effect.type) {
     case "setContact":
       return setContact(tx, buyer, work, effect);
-    case "placeOrder": {
-      const name = await contactName(tx, contactId);
-      const address = effect.address ?? work.facts.contact.address ?? null;
-      const order = await placeOrder(tx, buyer, {
-        contactId,
-        conversationId,
-        buyerName: name,
-        address,
-        items: effect.items,
-      });
-      // The reply names the engine's sum: should a price have changed in this very moment, the turn is taken again.
-      if (order.totalKobo !== effect.totalKobo) throw new Error("a price changed while the order was placed");
-      done.placed = { id: order.id, reference: order.reference };
+    case "placeOrder":
+      done.placed = await placeOne(tx, buyer, work, effect);
       return;
-    }
     case "submitReceipt":
       await submitReceipt(tx, buyer, { orderId: effect.orderId, messageId: effect.messageRef });
       return;
@@ -120,6 +108,24 @@ async function applyOne(
     case "requestUploadLink":
       return;
   }
+}
+
+async function placeOne(
+  tx: Tx,
+  buyer: Context,
+  { conversation, facts }: TurnWork,
+  effect: Extract<Effect, { type: "placeOrder" }>,
+): Promise<Done["placed"]> {
+  const order = await placeOrder(tx, buyer, {
+    contactId: conversation.contactId,
+    conversationId: conversation.id,
+    buyerName: await contactName(tx, conversation.contactId),
+    address: effect.address ?? facts.contact.address ?? null,
+    items: effect.items,
+  });
+  // The reply names the engine's sum: should a price have changed in this very moment, the turn is taken again.
+  if (order.totalKobo !== effect.totalKobo) throw new Error("a price changed while the order was placed");
+  return { id: order.id, reference: order.reference };
 }
 
 /** Puts the conversation before the people of the shop, once, with why. */

@@ -10,6 +10,7 @@ import { mailJs } from "./client/mail";
 import { mainJs } from "./client/main";
 import { personMenuJs } from "./client/person-menu";
 import { phoneJs } from "./client/phone";
+import { quoteLineJs } from "./client/quote-line";
 import { smsJs } from "./client/sms";
 import { storeJs } from "./client/store";
 import { html, iconSvg } from "./html";
@@ -30,6 +31,7 @@ export const CLIENT_MODULES: Record<string, string> = {
   main: mainJs,
   "person-menu": personMenuJs,
   phone: phoneJs,
+  "quote-line": quoteLineJs,
   sms: smsJs,
   store: storeJs,
 };
