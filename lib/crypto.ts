@@ -70,7 +70,7 @@ export function hmacParts(key: Uint8Array, parts: readonly string[]): Buffer {
 }
 
 /** Four bytes of big-endian length, then the UTF-8 bytes. */
-export function lengthPrefixed(part: string): Buffer {
+function lengthPrefixed(part: string): Buffer {
   const bytes = Buffer.from(part, "utf8");
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);

@@ -15,11 +15,6 @@ export function formatNairaExact(kobo: number): string {
   return text.includes(".") ? text : `${text}.00`;
 }
 
-/** For screen readers, which stumble over the sign: `12,500 naira`. */
-export function speakNaira(kobo: number): string {
-  return `${formatNaira(kobo).replace(NAIRA, "")} naira`;
-}
-
 const AMOUNT =
   /^(?:₦|ngn|n|#|=n=)?\s*(\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.(\d{1,2}))?\s*(k|m|mil|million|thousand)?\s*(?:naira|ngn)?$/i;
 const FRACTION = /^(?:₦|ngn|n|#|=n=)?\s*(\d+)\.(\d+)\s*(k|m|mil|million|thousand)\s*(?:naira|ngn)?$/i;

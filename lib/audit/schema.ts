@@ -32,7 +32,7 @@ export type AuditFilter = Omit<AuditQuery, "limit" | "cursor">;
 const party = z.object({ kind: z.string(), id: z.string(), name: z.string() });
 
 /** One line of the log. `sentence` is what a person reads; `hash` is what the verifier recomputes. */
-export const auditItem = z.object({
+const auditItem = z.object({
   seq: z.number().int(),
   chain: z.enum(["main", "access"]),
   at: z.iso.datetime(),

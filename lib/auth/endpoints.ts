@@ -114,18 +114,3 @@ export const switchMembershipEndpoint = endpoint({
   body: schema.membershipBody,
   data: schema.signedInData,
 });
-
-export const authEndpoints = [
-  registerEndpoint,
-  ceoLoginEndpoint,
-  vendorLoginEndpoint,
-  verifyOtpEndpoint,
-  challengesEndpoint,
-  signOutEndpoint,
-  signOutEverywhereEndpoint,
-  listSessionsEndpoint,
-  endOtherSessionsEndpoint,
-  endSessionEndpoint,
-  listMembershipsEndpoint,
-  switchMembershipEndpoint,
-];

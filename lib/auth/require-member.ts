@@ -31,7 +31,7 @@ async function loginPath(area: "ceo" | "vendor"): Promise<string> {
 }
 
 /** Who is signed in, or null, for pages that serve both. Once per request, however many parts of a page ask. */
-export const currentMember = cache(async (): Promise<MemberContext | null> => {
+const currentMember = cache(async (): Promise<MemberContext | null> => {
   const sealed = (await cookies()).get(sessionCookieName())?.value;
   if (!sealed) return null;
   const session = await findSession({ kind: "cookie", sealed }, true);

@@ -27,10 +27,3 @@ export const BANKS = [
   { code: "035", nipCode: "000017", name: "Wema Bank (ALAT)" },
   { code: "057", nipCode: "000015", name: "Zenith Bank" },
 ] as const;
-
-export type Bank = { code: string; nipCode: string; name: string };
-
-/** The institution of a code, or null. */
-export function bankByCode(code: string): Bank | null {
-  return BANKS.find((bank) => bank.code === code) ?? null;
-}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The most one product may cost: ten billion naira, in kobo. */
-export const MAX_PRICE_KOBO = 1_000_000_000_000;
+const MAX_PRICE_KOBO = 1_000_000_000_000;
 
 const name = z.string().trim().min(1, "give it a name").max(120);
 const aliases = z.array(z.string().trim().min(1).max(80)).max(20);

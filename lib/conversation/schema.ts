@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Raised when an older stored state can no longer be read as it is; `parseState` then starts afresh. */
-export const STATE_VERSION = 1;
+const STATE_VERSION = 1;
 
 const wantedItem = z.object({
   productId: z.string(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const ESCALATION_STATES = ["PENDING_CEO_APPROVAL", "APPROVED", "REJECTED", "CLOSED"] as const;
+const ESCALATION_STATES = ["PENDING_CEO_APPROVAL", "APPROVED", "REJECTED", "CLOSED"] as const;
 
 /** An escalation as the API and the pages show it (P10.2). */
 export const escalationView = z.object({

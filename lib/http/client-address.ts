@@ -4,7 +4,7 @@ import { equalInConstantTime } from "@/lib/crypto";
 import { env } from "@/lib/env";
 
 /** Carries the address of the TCP peer from the server's own start-up file to the routes. */
-export const PEER_HEADER = "x-trustguard-peer";
+const PEER_HEADER = "x-trustguard-peer";
 
 // The server and Next's bundles are different copies of this module in one process.
 const store = globalThis as typeof globalThis & { trustguardPeerMark?: string };

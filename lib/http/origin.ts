@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Whether a method may change something. */
-export function isMutation(method: string): boolean {
+function isMutation(method: string): boolean {
   return !READING.has(method);
 }
 

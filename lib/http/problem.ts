@@ -20,7 +20,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
 }
 
 /** Any failure as one that may be shown: bad input by field, a database that is away as 503, the rest as 500. */
-export function toAppError(error: unknown): AppError {
+function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) return invalidRequest(error);
   if (isDatabaseAway(error)) {

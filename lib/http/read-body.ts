@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 
 /** What a JSON request may weigh. Files take other ways in. */
-export const BODY_LIMIT_BYTES = 100_000;
+const BODY_LIMIT_BYTES = 100_000;
 
 /**
  * Reads a JSON body of at most 100 kB. Throws `unsupported_media` (415), `too_large` (413), `not_json` (400), or

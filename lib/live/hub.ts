@@ -88,6 +88,6 @@ function deliver(hub: Hub, payload: string): void {
 }
 
 /** A vendor hears of their own orders; what names no vendor is for the CEO. */
-export function isFor(listener: Pick<Listener, "vendorScope">, vendorId: string | null): boolean {
+function isFor(listener: Pick<Listener, "vendorScope">, vendorId: string | null): boolean {
   return listener.vendorScope === null || listener.vendorScope === vendorId;
 }

@@ -35,4 +35,3 @@ export type ConversationView = z.infer<typeof conversationView>;
 
 /** What a person writes into a chat. */
 export const personMessageInput = z.strictObject({ text: z.string().trim().min(1).max(3_000) });
-export type PersonMessageInput = z.infer<typeof personMessageInput>;

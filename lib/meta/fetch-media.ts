@@ -24,7 +24,7 @@ export type FetchMediaInput = {
   resolve?: Resolve;
 };
 
-export const MAX_MEDIA_BYTES = 16 * 1024 * 1024;
+const MAX_MEDIA_BYTES = 16 * 1024 * 1024;
 const DEFAULT_TIMEOUT_MS = 15_000;
 const RETRYABLE = new Set<MediaFailure>(["unreachable", "timeout", "token", "hash_mismatch", "unauthorised"]);
 /** Graph's answers about an id that is unknown, expired (7 days) or another number's. */

@@ -1,5 +1,5 @@
 /** Instagram: 1,000 bytes of UTF-8 per message, not characters. */
-export const INSTAGRAM_TEXT_BYTES = 1_000;
+const INSTAGRAM_TEXT_BYTES = 1_000;
 
 const encoder = new TextEncoder();
 

@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 
 /** Functions that run with their owner's rights, and why each needs to. Any other one is a hole (AZ-10). */
-export const DEFINER_FUNCTIONS: Record<string, string> = {
+const DEFINER_FUNCTIONS: Record<string, string> = {
   audit_append: "the only way to write an entry; tg_append owns it",
   lookup_channel: "a webhook knows a channel before it knows a business",
   lookup_memberships: "a sign-in knows a person before a business",
@@ -14,7 +14,7 @@ export const DEFINER_FUNCTIONS: Record<string, string> = {
 };
 
 /** Unique indexes of tenant tables that do not begin with the tenant, and why nobody learns anything from them. */
-export const GLOBAL_UNIQUES: Record<string, string> = {
+const GLOBAL_UNIQUES: Record<string, string> = {
   channels_external_id:
     "one number belongs to one business at a time (P4.4); a clash is answered generically",
   public_links_token: "SHA-256 of a random token: nobody can guess another's",

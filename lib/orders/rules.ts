@@ -47,9 +47,6 @@ export const ORDER_MOVES: readonly OrderMove[] = [
   move("DELIVERED", "DISPUTED", ["buyer", "vendor", "ceo", "system"], "something is wrong"),
 ];
 
-/** States in which an order is over, or in dispute. */
-export const CLOSED_STATUSES = ["DELIVERED", "CANCELLED", "DISPUTED"] as const satisfies OrderStatus[];
-
 /** States in which the money was released: only a recorded credit leads here (P9.6). */
 export const RELEASED_STATUSES = [
   "APPROVED",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const ORDER_STATUS_NAMES = [
+const ORDER_STATUS_NAMES = [
   "NEGOTIATING",
   "AWAITING_PAYMENT",
   "RECEIPT_UPLOADED",
@@ -15,7 +15,7 @@ export const ORDER_STATUS_NAMES = [
 ] as const;
 const status = z.enum(ORDER_STATUS_NAMES);
 
-export const orderItemView = z.object({
+const orderItemView = z.object({
   product_id: z.string(),
   name: z.string(),
   quantity: z.int(),
@@ -23,13 +23,13 @@ export const orderItemView = z.object({
 });
 
 /** A buyer as lists show them: the phone masked (P17.5). */
-export const buyerView = z.object({
+const buyerView = z.object({
   contact_id: z.string(),
   name: z.string(),
   phone_masked: z.string().nullable(),
 });
 
-export const orderReceiptView = z.object({
+const orderReceiptView = z.object({
   receipt_id: z.string(),
   state: z.string(),
   verdict: z.string().nullable(),
@@ -98,7 +98,7 @@ export const orderStatusInput = z.strictObject({
 export type OrderStatusInput = z.infer<typeof orderStatusInput>;
 
 /** What the public page of an order shows (P11.3): never a phone or an address, whoever opens it. */
-export const publicOrderView = z.object({
+const publicOrderView = z.object({
   /** Whose link was opened: the buyer's, or the one on the paper. */
   kind: z.enum(["buyer", "qr"]),
   business: z.string(),

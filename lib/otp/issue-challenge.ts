@@ -85,7 +85,7 @@ export async function storeChallenge(
 }
 
 /** Everything a code of this challenge is bound to. */
-export function bindingOf(
+function bindingOf(
   challengeId: string,
   input: { subject: { id: string }; purpose: string; targetHash: string; placeHash: string },
 ) {

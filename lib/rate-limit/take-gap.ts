@@ -3,7 +3,7 @@ import { rawSql } from "@/db/client";
 import { AppError } from "@/lib/errors";
 
 /** Waits between sendings of a code that nobody answered: after the first, the second, and from the third on. */
-export const SEND_GAPS_SECONDS = [60, 120, 300] as const;
+const SEND_GAPS_SECONDS = [60, 120, 300] as const;
 
 const FORGOTTEN_AFTER_SECONDS = 3600;
 

@@ -17,7 +17,7 @@ export const CHECK_IDS = [
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
 
-export const receiptCheck = z.object({
+const receiptCheck = z.object({
   id: z.enum(CHECK_IDS),
   result: z.enum(["pass", "warn", "fail", "not_possible"]),
   /** A sentence a vendor understands. */
@@ -44,7 +44,7 @@ export const RECEIPT_FIELDS = [
   "reference",
   "session_id",
 ] as const;
-export const receiptReading = z.record(z.enum(RECEIPT_FIELDS), fieldRead.nullable());
+const receiptReading = z.record(z.enum(RECEIPT_FIELDS), fieldRead.nullable());
 
 /** A receipt as the API and the pages show it (contract). */
 export const receiptView = z.object({

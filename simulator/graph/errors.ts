@@ -66,7 +66,7 @@ export function badValue(details: string): GraphError {
   return new GraphError(131009, "(#131009) Parameter value is not valid", { details });
 }
 
-export const THROTTLES: Record<number, string> = {
+const THROTTLES: Record<number, string> = {
   4: "(#4) Application request limit reached",
   80007: "(#80007) There have been too many calls to this WhatsApp Business account.",
   130429: "(#130429) Rate limit hit",

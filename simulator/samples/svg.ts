@@ -1,5 +1,5 @@
 /** Text that is safe inside SVG. */
-export function escapeSvg(text: string): string {
+function escapeSvg(text: string): string {
   return text.replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { desc, eq } from "drizzle-orm";
+import { afterAll } from "vitest";
 import { channels, contactIdentities, contacts, conversations } from "@/db/schema/chat";
 import { conversationEvents, messages } from "@/db/schema/messages";
 import { ceos, identities, vendors } from "@/db/schema/people";
@@ -17,8 +18,16 @@ import { submitReceipt } from "@/lib/receipts/submit-receipt";
 import { type Context, type MemberContext, memberContext, systemContext } from "@/lib/tenancy/context";
 import { type PlatformTx, type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 
+const storageDirs: string[] = [];
+// Registered while the test file is loaded, so it runs after the hooks of the file itself.
+afterAll(() => {
+  for (const dir of storageDirs.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
+
 /** The environment of a test process that runs the product's own code against `databaseUrl`. Call it first. */
 export function setTestEnvironment(databaseUrl: string, more: Record<string, string> = {}): void {
+  const storageDir = mkdtempSync(path.join(os.tmpdir(), "trustguard-files-"));
+  storageDirs.push(storageDir);
   const key = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
   Object.assign(process.env, {
     NODE_ENV: "test",
@@ -32,7 +41,7 @@ export function setTestEnvironment(databaseUrl: string, more: Record<string, str
     META_APP_SECRET: "app-secret",
     META_WEBHOOK_VERIFY_TOKEN: "verify-token",
     STORAGE: "disk",
-    STORAGE_DIR: mkdtempSync(path.join(os.tmpdir(), "trustguard-files-")),
+    STORAGE_DIR: storageDir,
     SMS_PROVIDER: "sns",
     SMTP_URL: "smtp://127.0.0.1:2525",
     MAIL_FROM: "TrustGuard <no-reply@example.com>",

@@ -106,7 +106,7 @@ export function askNewAddress(draft: Draft, orderId: string | null): Done {
 }
 
 /** The address in a text, whether introduced ("update address to …") or bare, or null. */
-export function addressIn(text: string, understood: Understanding): string | null {
+function addressIn(text: string, understood: Understanding): string | null {
   const introduced =
     /\b(?:address|addy|adress)\s+(?:to|is\s+now|is|na|be|now)\s*:?\s+(.{5,})$/is.exec(text)?.[1] ??
     /\bna\s+(.{4,}?)\s+(?:i\s+dey|i\s+dey\s+now|be\s+the\s+address)\b/is.exec(text)?.[1] ??

@@ -71,7 +71,7 @@ function refuseCancel(draft: Draft, order: OrderFacts): Done {
 }
 
 /** The reason given with a "cancel", cleaned and short, or null. */
-export function reasonIn(text: string, reference?: string): string | null {
+function reasonIn(text: string, reference?: string): string | null {
   const afterRef = reference
     ? text.replace(/^.*?\btg\s?[-–#]?\s?[a-z\d]+\b[\s,:;.-]*/is, "")
     : (REASON.exec(text)?.[1] ?? "");

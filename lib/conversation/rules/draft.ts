@@ -62,7 +62,7 @@ function withQuotableNames(facts: Facts): Facts {
 }
 
 /** The tone and language of the answer: Pidgin for who writes it, where the business's tone allows. */
-export function voiceOf(draft: Draft): Voice {
+function voiceOf(draft: Draft): Voice {
   const { tone, language } = draft.facts.settings;
   const pidgin =
     tone === "pidgin" || language === "pcm" || (draft.state.language === "pcm" && tone !== "professional");

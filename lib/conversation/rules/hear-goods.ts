@@ -44,7 +44,7 @@ export function hearOrder(draft: Draft, message: MessageEvent, understood: Under
   shopFor(draft, text, understood, { firm: true, priceAsked: hints(text, "ask_price"), stockAsked: false });
 }
 
-export function hearRemoval(draft: Draft, text: string): Done {
+function hearRemoval(draft: Draft, text: string): Done {
   const products = draft.state.wanted.flatMap((item) => productOf(draft, item.productId) ?? []);
   const choice = chooseProducts(text, products);
   if (choice.kind !== "found") return passOn(draft, "person_called", "order_change");

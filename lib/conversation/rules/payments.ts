@@ -124,7 +124,7 @@ export function tellAccount(draft: Draft, order: OrderFacts, intro = ""): Done {
 }
 
 /** The order's id as it may be kept: that of an order placed in this turn is not known yet. */
-export function idInState(order: OrderFacts): string | null {
+function idInState(order: OrderFacts): string | null {
   return order.id === "placed" ? null : order.id;
 }
 

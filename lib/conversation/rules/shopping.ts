@@ -102,7 +102,7 @@ export function showCatalogue(draft: Draft): Done {
   ask(draft, "which_item", {});
 }
 
-export function askWhichItem(draft: Draft): Done {
+function askWhichItem(draft: Draft): Done {
   draft.state.asked = { kind: "which_item" };
   ask(draft, "which_item", {}, [button(draft, "browse", "button_see_items")]);
 }

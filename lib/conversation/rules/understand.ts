@@ -40,7 +40,7 @@ export function hints(text: string, intent: Intent): boolean {
 }
 
 /** Pidgin when a word tells, English for a longer sentence without one, else unknown. */
-export function languageOf(words: string[]): Language | null {
+function languageOf(words: string[]): Language | null {
   if (words.some((word) => PIDGIN.has(word)) || PIDGIN_PHRASE.test(words.join(" "))) return "pcm";
   const letters = words.filter((word) => /^\p{L}/u.test(word));
   return letters.length >= 6 ? "en" : null;

@@ -5,11 +5,6 @@ const PROTOTYPE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 export type JsonObject = Record<string, unknown>;
 
-/** The value when it is a plain object (not an array), else an empty one: reading on is then always safe. */
-export function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
-}
-
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@ export const dialogsJs = `
 import { el, icon, toast } from "/assets/dom.js";
 import { ask } from "/assets/store.js";
 
-export function openDialog(title, ...content) {
+function openDialog(title, ...content) {
   const dialog = el(
     "dialog",
     { "aria-label": title },

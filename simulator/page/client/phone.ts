@@ -3,7 +3,7 @@ export const phoneJs = `
 import { bubble } from "/assets/bubble.js";
 import { composer } from "/assets/composer.js";
 import { avatar, el, icon, toast } from "/assets/dom.js";
-import { clock, dayName, phoneNumber, plainText } from "/assets/format.js";
+import { clock, dayName, plainText } from "/assets/format.js";
 import { chooseRow, openPicture } from "/assets/dialogs.js";
 import { personMenu } from "/assets/person-menu.js";
 import { ask, chatKey, chatOf, on, state } from "/assets/store.js";
@@ -130,6 +130,4 @@ function emptyChat(number) {
 function typingBubble(number) {
   return el("li", { class: "row theirs" }, el("div", { class: "bubble typing", role: "img", "aria-label": number.verifiedName + " is typing" }, el("i"), el("i"), el("i")));
 }
-
-export const phoneTitle = (person) => person.name + ", " + phoneNumber(person.phone);
 `;
