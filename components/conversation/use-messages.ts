@@ -1,48 +1,53 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useLiveNews } from "@/components/live/live-provider";
-import { sendJson } from "@/components/ui/send-json";
+import type { Page } from "@/components/live/queues";
+import { readInBackground } from "@/components/live/use-queue";
 import type { MessageView } from "@/lib/messaging/schema";
+import { appendOlder, mergeNewest } from "./timeline-rows";
 
-export type MessagePage = { items: MessageView[]; next_cursor: string | null };
+export type Older = { hasMore: boolean; load: () => void; state: "idle" | "loading" | "failed" };
 
-const PAGE = 40;
+const PAGE = 50;
+/** Events within this time are one look. */
+const GATHER_MS = 250;
 
-/** A conversation's messages, the oldest first, kept up to date by live events. */
-export function useMessages(conversationId: string, first: MessagePage) {
-  const client = useQueryClient();
-  const key = ["messages", conversationId];
-  const query = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam }) => readPage(conversationId, pageParam),
-    initialPageParam: "",
-    getNextPageParam: (page: MessagePage) => page.next_cursor ?? undefined,
-    initialData: { pages: [first], pageParams: [""] },
-  });
+/** A conversation's messages, the newest first: kept up to date by live events, older ones fetched on demand. */
+export function useMessages(conversationId: string, initial: Page<MessageView>) {
+  const path = `/api/conversations/${conversationId}/messages?limit=${PAGE}`;
+  const [known, setKnown] = useState<readonly MessageView[]>(initial.items);
+  const [cursor, setCursor] = useState(initial.next_cursor);
+  const [state, setState] = useState<Older["state"]>("idle");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => setKnown((before) => mergeNewest(before, initial.items)), [initial.items]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const refresh = useCallback(async () => {
+    timer.current = undefined;
+    // Offline or refused: the next event looks again, and what is open stays readable.
+    const page = await readInBackground<Page<MessageView>>(path).catch(() => null);
+    if (page) setKnown((before) => mergeNewest(before, page.items));
+  }, [path]);
   useLiveNews((news) => {
-    const isMine = news === "gap" || news.ids.conversationId === conversationId;
-    if (isMine) void client.invalidateQueries({ queryKey: key });
+    const isOurs = news === "gap" || news.ids.conversationId === conversationId;
+    if (isOurs) timer.current ??= setTimeout(refresh, GATHER_MS);
   });
-  const messages = query.data.pages.flatMap((page) => page.items).reverse();
-  return {
-    messages,
-    hasOlder: query.hasNextPage,
-    isLoadingOlder: query.isFetchingNextPage,
-    loadOlder: () => void query.fetchNextPage(),
-    reload: () => client.invalidateQueries({ queryKey: key }),
-  };
-}
 
-async function readPage(conversationId: string, cursor: string): Promise<MessagePage> {
-  const params = new URLSearchParams({ limit: String(PAGE), ...(cursor ? { cursor } : {}) });
-  const answer = await sendJson<MessagePage>(
-    `/api/conversations/${conversationId}/messages?${params}`,
-    undefined,
-    {
-      headers: { "x-live": "background" },
-    },
-  );
-  if (!answer.ok) throw new Error(answer.problem.code);
-  return answer.data;
+  const load = useCallback(async () => {
+    if (!cursor) return;
+    setState("loading");
+    try {
+      const page = await readInBackground<Page<MessageView>>(`${path}&cursor=${encodeURIComponent(cursor)}`);
+      setKnown((before) => appendOlder(before, page.items));
+      setCursor(page.next_cursor);
+      setState("idle");
+    } catch {
+      setState("failed");
+    }
+  }, [path, cursor]);
+
+  const older: Older = { hasMore: cursor !== null, load, state };
+  return { messages: known, older, refresh };
 }

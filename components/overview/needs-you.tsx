@@ -82,7 +82,7 @@ function listNeeds(needs: OverviewView["needs_you"]): Need[] {
   return [
     need("escalations", <UserRoundCheck />, "/ceo/escalations"),
     need("receipts", <ReceiptText />, "/vendor/receipts"),
-    need("conversations", <Inbox />, "/vendor/inbox?needs=person"),
+    need("conversations", <Inbox />, "/vendor/inbox?needs_person=true"),
     need("channels", <Link2Off />, "/ceo/audit?action=CHANNEL_NEEDS_RECONNECT"),
     need("unhandled", <TriangleAlert />),
   ];

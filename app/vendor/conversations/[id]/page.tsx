@@ -1,23 +1,33 @@
 import type { Metadata } from "next";
 import { orMissing } from "@/app/vendor/or-missing";
-import { ConversationView } from "@/components/conversation/conversation-view";
+import { ChatPage } from "@/components/conversation/chat-page";
 import { recordReading } from "@/lib/audit/record-reading";
 import { requireMember } from "@/lib/auth/require-member";
 import { getConversation, listMessages } from "@/lib/messaging/queries";
-import { conversationWords } from "@/lib/words/en/conversation";
+import { listOrders } from "@/lib/orders/views";
+import { inboxWords } from "@/lib/words/en/conversation";
 
-export const metadata: Metadata = { title: conversationWords.inbox };
+export const metadata: Metadata = { title: inboxWords.title };
 
 type Props = { params: Promise<{ id: string }> };
 
 export default async function ConversationPage({ params }: Props) {
   const ctx = await requireMember("vendor");
-  const { id } = await params;
-  const conversation = await orMissing(getConversation(ctx, id));
-  await recordReading(ctx, { action: "CONVERSATION_VIEWED", contactId: conversation.contact_id });
-  const first = await listMessages(ctx, { conversationId: id, limit: 40 });
-  const base = ctx.role === "CEO" ? "/ceo" : "/vendor";
+  const conversationId = (await params).id;
+  const conversation = await orMissing(getConversation(ctx, conversationId));
+  const [messages, orders] = await Promise.all([
+    listMessages(ctx, { conversationId, limit: 50 }),
+    listOrders(ctx, { contact_id: conversation.contact_id, limit: 50 }),
+    recordReading(ctx, { action: "CONVERSATION_VIEWED", contactId: conversation.contact_id }),
+  ]);
   return (
-    <ConversationView conversation={conversation} first={first} business={ctx.businessName} base={base} />
+    <ChatPage
+      key={conversationId}
+      conversation={conversation}
+      messages={messages}
+      orders={orders.items.filter((order) => order.conversation_id === conversationId)}
+      business={ctx.businessName}
+      base={ctx.role === "CEO" ? "/ceo" : "/vendor"}
+    />
   );
 }

@@ -1,0 +1,71 @@
+import { clsx } from "clsx";
+import { UserRound } from "lucide-react";
+import Link from "next/link";
+import { Initials } from "@/components/ui/person-chip";
+import { Badge } from "@/components/ui/status-badge";
+import { TimeText } from "@/components/ui/time-text";
+import type { ConversationView } from "@/lib/messaging/schema";
+import { inboxWords as words } from "@/lib/words/en/conversation";
+
+/** Who wrote, what last, when; those who wait for a person stand out. */
+export function ConversationList({ conversations }: { conversations: readonly ConversationView[] }) {
+  return (
+    <ul
+      aria-label={words.caption}
+      className="divide-y divide-line overflow-clip rounded-card border border-line bg-surface"
+    >
+      {conversations.map((conversation) => (
+        <li key={conversation.conversation_id}>
+          <Row conversation={conversation} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Row({ conversation }: { conversation: ConversationView }) {
+  const { name, masked_handle, platform, mode, needs_person_since, last_text, last_message_at } =
+    conversation;
+  const isWaiting = needs_person_since !== null;
+  return (
+    <Link
+      href={`/vendor/conversations/${conversation.conversation_id}`}
+      className="flex min-h-20 items-center gap-3 px-4 py-3 transition-colors -outline-offset-2 hover:bg-sunken md:px-5"
+    >
+      <Initials name={name} className="size-11!" />
+      <span className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)]">
+        <span className="flex items-baseline justify-between gap-3">
+          <span className={clsx("min-w-0 truncate", isWaiting ? "font-semibold" : "font-medium")}>
+            {name}
+            <span className="tabular ml-2 font-normal text-12 text-faint max-sm:hidden">
+              {words.platforms[platform]} · {masked_handle}
+            </span>
+          </span>
+          <TimeText plain at={last_message_at} className="shrink-0 text-12 text-faint" />
+        </span>
+        <span className="flex items-center justify-between gap-3">
+          <span className={clsx("min-w-0 truncate text-14", isWaiting ? "text-ink" : "text-faint")}>
+            {sayLast(last_text)}
+          </span>
+          {isWaiting ? (
+            <Badge tone="marigold" icon={<UserRound aria-hidden />}>
+              {words.waiting}
+            </Badge>
+          ) : (
+            mode === "person" && (
+              <Badge tone="lagoon" icon={<UserRound aria-hidden />}>
+                {words.you}
+              </Badge>
+            )
+          )}
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+/** The last words; a message without any is named by its kind. */
+function sayLast(text: string | null): string {
+  if (text === null) return "";
+  return Object.hasOwn(words.kinds, text) ? (words.kinds[text] ?? words.other) : text;
+}
