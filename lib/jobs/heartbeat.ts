@@ -1,7 +1,37 @@
+import { EventEmitter } from "node:events";
 import { type SQL, sql } from "drizzle-orm";
+import type { WorkerEvents } from "graphile-worker";
 import { env } from "@/lib/env";
-import { log } from "@/lib/log";
+import { describeError, log } from "@/lib/log";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
+
+export type Heartbeat = {
+  /** Give them to the queue before it starts: it tells the names that it locks jobs under. */
+  events: WorkerEvents;
+  beat(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Beats three times a lease for whatever the queue starts with these events, until stopped. */
+export function startHeartbeat(): Heartbeat {
+  const events: WorkerEvents = new EventEmitter();
+  const ids = new Set<string>();
+  const beat = () =>
+    beatAndFree([...ids]).catch((error) =>
+      log.error({ error: describeError(error) }, "the heartbeat failed"),
+    );
+  // Jobs are locked under the pool's id, not the single worker's; the pool is made before `run` gives it out.
+  events.on("pool:create", ({ workerPool }) => {
+    ids.add(workerPool.id);
+    void beat();
+  });
+  const timer = setInterval(beat, (env().JOB_LEASE_SECONDS * 1000) / 3);
+  const stop = async () => {
+    clearInterval(timer);
+    await forget([...ids]);
+  };
+  return { events, beat, stop };
+}
 
 /**
  * Notes that these workers are alive, then frees the jobs held by workers that have been silent for a lease. A job
@@ -27,7 +57,7 @@ export async function beatAndFree(workerIds: readonly string[]): Promise<void> {
 }
 
 /** Takes back the sign of life of workers that stopped in order. */
-export async function forget(workerIds: readonly string[]): Promise<void> {
+async function forget(workerIds: readonly string[]): Promise<void> {
   if (workerIds.length === 0) return;
   await withPlatform((tx) =>
     tx.execute(sql`delete from worker_heartbeats where worker_id = any(${textArray(workerIds)})`),

@@ -1,7 +1,6 @@
 import { Logger, type Runner, run } from "graphile-worker";
-import { env } from "@/lib/env";
-import { describeError, log } from "@/lib/log";
-import { beatAndFree, forget } from "./heartbeat";
+import { log } from "@/lib/log";
+import { startHeartbeat } from "./heartbeat";
 import { CRONTAB, taskList } from "./registry";
 
 /** The queue's own words, minus its payloads and chatter. */
@@ -17,7 +16,7 @@ export type RunningWorker = { stop(): Promise<void> };
  * that a killed worker's work goes on within three leases rather than the queue's own four hours.
  */
 export async function runWorker(options: { concurrency: number }): Promise<RunningWorker> {
-  const workerIds = new Set<string>();
+  const heartbeat = startHeartbeat();
   const runner: Runner = await run({
     connectionString: process.env.DATABASE_URL,
     concurrency: options.concurrency,
@@ -26,21 +25,14 @@ export async function runWorker(options: { concurrency: number }): Promise<Runni
     taskList,
     crontab: CRONTAB,
     logger: queueLogger,
+    events: heartbeat.events,
   });
-  runner.events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId));
-  runner.events.on("worker:stop", ({ worker }) => workerIds.delete(worker.workerId));
-  const beat = () =>
-    beatAndFree([...workerIds]).catch((error) =>
-      log.error({ error: describeError(error) }, "the heartbeat failed"),
-    );
-  const timer = setInterval(beat, (env().JOB_LEASE_SECONDS * 1000) / 3);
-  await beat();
+  await heartbeat.beat();
   return {
     stop: async () => {
-      clearInterval(timer);
-      const mine = [...workerIds];
+      // Still beating meanwhile: jobs under way may take longer than a lease to finish.
       await runner.stop();
-      await forget(mine);
+      await heartbeat.stop();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { runOnce } from "graphile-worker";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
-import { beatAndFree } from "./heartbeat";
+import { startHeartbeat } from "./heartbeat";
 import { taskList } from "./registry";
 import { queueLogger } from "./run-worker";
 
@@ -12,16 +12,22 @@ const CONCURRENCY = 4;
  * `/api/cron/work`. Also asks for what a worker does by its own clock, and frees what a call that was cut off held.
  */
 export async function workOnce(): Promise<void> {
-  await beatAndFree([]);
+  const heartbeat = startHeartbeat();
+  await heartbeat.beat();
   await withPlatform(async (tx) => {
     await enqueueJob(tx, "sign-checkpoints", {}, { key: "sign-checkpoints" });
     await enqueueJob(tx, "maintain-storage", {}, { key: "maintain-storage" });
   });
-  await runOnce({
-    connectionString: process.env.DATABASE_URL,
-    concurrency: CONCURRENCY,
-    noHandleSignals: true,
-    taskList,
-    logger: queueLogger,
-  });
+  try {
+    await runOnce({
+      connectionString: process.env.DATABASE_URL,
+      concurrency: CONCURRENCY,
+      noHandleSignals: true,
+      taskList,
+      logger: queueLogger,
+      events: heartbeat.events,
+    });
+  } finally {
+    await heartbeat.stop();
+  }
 }
