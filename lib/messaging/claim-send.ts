@@ -25,7 +25,8 @@ export type Claim = {
 export type ClaimResult =
   | { kind: "claimed"; claim: Claim }
   | { kind: "none" }
-  | { kind: "wait"; seconds: number }
+  | { kind: "wait"; messageId: string; seconds: number }
+  | { kind: "doubted"; messageId: string }
   | { kind: "settled" };
 
 /**
@@ -53,7 +54,7 @@ export async function claimSend(tx: Tx, ctx: Context, conversationId: string): P
     if (entry.row.state === "sending" && !entry.leaseOver) return { kind: "none" };
     if (entry.row.state === "sending") {
       await doubt(tx, entry.row.messageId);
-      return { kind: "wait", seconds: env().SEND_IN_DOUBT_SECONDS };
+      return { kind: "doubted", messageId: entry.row.messageId };
     }
     if (entry.row.state === "in_doubt" && !entry.due) continue;
     if (entry.row.state === "in_doubt" && !(await isWorthRepeating(tx, entry.row))) {
@@ -64,7 +65,9 @@ export async function claimSend(tx: Tx, ctx: Context, conversationId: string): P
       await giveUp(tx, entry.row.messageId, "failed", "It could not be sent for a day and was given up.");
       return { kind: "settled" };
     }
-    if (!entry.due) return { kind: "wait", seconds: Math.max(1, entry.waitSeconds) };
+    if (!entry.due) {
+      return { kind: "wait", messageId: entry.row.messageId, seconds: Math.max(1, entry.waitSeconds) };
+    }
     return { kind: "claimed", claim: await take(tx, ctx, entry) };
   }
   return { kind: "none" };

@@ -40,12 +40,16 @@ export async function deliverConversation(input: Input): Promise<void> {
 }
 
 type Next =
-  | Exclude<ClaimResult, { kind: "claimed" }>
+  | Exclude<ClaimResult, { kind: "claimed" | "doubted" }>
   | { kind: "claimed"; claim: Claim; channel: LoadedChannel; to: PersonIds };
 
 async function claimNext(tx: Tx, ctx: Context, input: Input): Promise<Next> {
   const result = await claimSend(tx, ctx, input.conversationId);
-  if (result.kind === "wait") await comeBack(tx, input, result.seconds);
+  if (result.kind === "wait") await comeBack(tx, input, result.messageId, result.seconds);
+  if (result.kind === "doubted") {
+    await comeBack(tx, input, result.messageId, env().SEND_IN_DOUBT_SECONDS);
+    return { kind: "settled" };
+  }
   if (result.kind !== "claimed") return result;
   const channel = await loadChannel(tx, result.claim.message.channelId);
   if (channel.status !== "connected" || channel.token === null) {
@@ -85,6 +89,8 @@ async function settle(
   { input, claim, channel, outcome }: Settlement,
 ): Promise<boolean> {
   const messageId = claim.message.id;
+  // The message first, as a status event does that may arrive at this very moment: otherwise the two wait in a ring.
+  await tx.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)).for("update");
   const [mine] = await tx
     .select({ attemptId: outbox.attemptId })
     .from(outbox)
@@ -104,7 +110,7 @@ async function settle(
   if (outcome.kind === "in_doubt") {
     log.warn({ ceoId: ctx.ceoId, messageId, reason: outcome.reason }, "a send is in doubt");
     await doubt(tx, messageId, claim.attemptId);
-    await comeBack(tx, input, env().SEND_IN_DOUBT_SECONDS);
+    await comeBack(tx, input, messageId, env().SEND_IN_DOUBT_SECONDS);
     return true;
   }
   if (outcome.kind === "not_sent") return tryLater(tx, input, claim, undefined);
@@ -183,13 +189,14 @@ async function tryLater(
       nextTryAt: sql`now() + make_interval(secs => ${seconds})`,
     })
     .where(eq(outbox.messageId, claim.message.id));
-  await comeBack(tx, input, seconds);
+  await comeBack(tx, input, claim.message.id, seconds);
   return false;
 }
 
-async function comeBack(tx: Tx, input: Input, seconds: number): Promise<void> {
+/** Each message has a return of its own: one that comes sooner must not take another's place. */
+async function comeBack(tx: Tx, input: Input, messageId: string, seconds: number): Promise<void> {
   await enqueueJob(tx, "deliver-conversation", input, {
     runAt: sql`now() + make_interval(secs => ${seconds + 0.2})`,
-    key: `deliver-later:${input.conversationId}`,
+    key: `deliver-later:${messageId}`,
   });
 }

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { closeDatabase, rawSql } from "@/db/client";
 import { channels } from "@/db/schema/chat";
 import { messages, outbox } from "@/db/schema/messages";
@@ -79,6 +79,12 @@ const messageRow = async (id: string) =>
 
 const outboxRow = async (id: string) =>
   (await withTenant(world.bot, (tx) => tx.select().from(outbox).where(eq(outbox.messageId, id))))[0];
+
+/** How many jobs are waiting to come back for this message. */
+async function returnsFor(messageId: string): Promise<number> {
+  const rows = await rawSql()`select 1 from graphile_worker.jobs where key = ${`deliver-later:${messageId}`}`;
+  return rows.length;
+}
 
 /** Lets the waits of the outbox run out, by the database's own rows rather than by waiting. */
 const timePasses = () =>
@@ -184,6 +190,48 @@ describe("delivery", () => {
     await timePasses();
     await deliver();
     expect(await received()).toEqual(["a reply"]);
+  });
+
+  it("F-01 lets what comes after a dead worker's message go out while that one is in doubt", async () => {
+    const first = await say("first");
+    await withTenant(world.bot, (tx) =>
+      tx
+        .update(outbox)
+        .set({ state: "sending", attemptId: "att_dead", leaseUntil: sql`now() - interval '1 second'` }),
+    );
+    await say("second");
+    await deliver();
+    expect(await received()).toEqual(["second"]);
+    expect(await returnsFor(first)).toBe(1);
+  });
+
+  it("comes back for each message that waits, whichever is due first", async () => {
+    await simulate("/_sim/faults", { kind: "fail", count: 1 });
+    const doubtful = await say("your account details", { repeatable: true });
+    await deliver();
+    const later = await say("wait a little");
+    await simulate("/_sim/faults", { kind: "rate_limit", count: 1 });
+    await deliver();
+    expect([await returnsFor(doubtful), await returnsFor(later)]).toEqual([1, 1]);
+  });
+
+  it("waits in no ring with a status event that arrives while the answer is written down", async () => {
+    const id = await say("quick");
+    const sql = rawSql();
+    let delivering: Promise<void> | undefined;
+    await sql.begin(async (tx) => {
+      await tx`select set_config('app.ceo_id', ${world.ceoId}, true)`;
+      await tx`select 1 from messages where id = ${id} for update`;
+      delivering = deliver();
+      await vi.waitFor(async () => {
+        const waiting = await sql`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        expect(waiting).toHaveLength(1);
+      });
+      await tx`delete from outbox where message_id = ${id}`;
+    });
+    await delivering;
+    expect(await messageRow(id)).toMatchObject({ status: "sent" });
   });
 
   it("F-05 keeps trying while Meta is away and loses nothing", async () => {
