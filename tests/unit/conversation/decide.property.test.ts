@@ -14,7 +14,7 @@ import { conversationStateSchema, freshState } from "@/lib/conversation/schema";
 import { PRODUCTS, RIGHT_CODE, START } from "../../golden/world";
 
 /** More for a longer hunt: RUNS=20000 npx vitest run … */
-const RUNS = Number(process.env.RUNS ?? 1000);
+const RUNS = Number(process.env.RUNS ?? 400);
 
 const STATUSES: OrderStatus[] = [
   "NEGOTIATING",
