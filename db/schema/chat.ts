@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { ceoId, createdAt, moment, tenantPolicy } from "./columns";
 import { ceos } from "./people";
 
@@ -12,6 +12,10 @@ export const channels = pgTable(
     platform: text("platform", { enum: ["whatsapp", "instagram"] }).notNull(),
     externalId: text("external_id").notNull(),
     accountId: text("account_id"),
+    /** How an Instagram account was connected: by Facebook Login through its Page, or by Instagram Login. */
+    login: text("login", { enum: ["page", "instagram"] }),
+    /** The Page of an Instagram account connected by Facebook Login; messages go out in its name. */
+    pageId: text("page_id"),
     displayName: text("display_name").notNull(),
     displayHandle: text("display_handle").notNull(),
     tokenSealed: text("token_sealed"),
@@ -29,6 +33,12 @@ export const channels = pgTable(
     uniqueIndex("channels_external_id")
       .on(t.platform, t.externalId)
       .where(sql`${t.status} <> 'disconnected'`),
+    uniqueIndex("channels_page_id").on(t.pageId).where(sql`${t.status} <> 'disconnected'`),
+    check(
+      "channels_login",
+      sql`(${t.platform} = 'instagram') = (${t.login} is not null)
+        and (coalesce(${t.login}, '') = 'page') = (${t.pageId} is not null)`,
+    ),
     tenantPolicy("channels"),
   ],
 );
@@ -52,8 +62,30 @@ export const contacts = pgTable(
   (t) => [
     primaryKey({ columns: [t.ceoId, t.id] }),
     foreignKey({ columns: [t.ceoId], foreignColumns: [ceos.ceoId] }),
-    index("contacts_seen").on(t.ceoId, t.lastSeenAt.desc(), t.id.desc()),
+    index("contacts_seen").on(t.ceoId, t.lastSeenAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    uniqueIndex("contacts_email").on(t.ceoId, sql`lower(${t.email})`).where(sql`${t.email} is not null`),
     tenantPolicy("contacts"),
+  ],
+);
+
+/**
+ * The words and numbers a contact is found by, kept by triggers. A table of its own with plain comparisons of text:
+ * under row level security no other operator (LIKE, trigrams, arrays) may use an index, for it is not leakproof.
+ */
+export const contactTerms = pgTable(
+  "contact_terms",
+  {
+    ceoId: ceoId(),
+    term: text("term").notNull(),
+    contactId: text("contact_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.term, t.contactId] }),
+    foreignKey({ columns: [t.ceoId, t.contactId], foreignColumns: [contacts.ceoId, contacts.id] }).onDelete(
+      "cascade",
+    ),
+    index("contact_terms_contact").on(t.ceoId, t.contactId, t.term),
+    tenantPolicy("contact_terms"),
   ],
 );
 
@@ -102,7 +134,8 @@ export const conversations = pgTable(
     foreignKey({ columns: [t.ceoId, t.channelId], foreignColumns: [channels.ceoId, channels.id] }),
     foreignKey({ columns: [t.ceoId, t.contactId], foreignColumns: [contacts.ceoId, contacts.id] }),
     uniqueIndex("conversations_pair").on(t.ceoId, t.channelId, t.contactId),
-    index("conversations_recent").on(t.ceoId, t.lastMessageAt.desc(), t.id.desc()),
+    index("conversations_recent").on(t.ceoId, t.lastMessageAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("conversations_contact").on(t.ceoId, t.contactId),
     tenantPolicy("conversations"),
   ],
 );
