@@ -1,32 +1,31 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import path from "node:path";
 
-const FILES = {
-  regular: "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
-  bold: "@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf",
-} as const;
+type Weight = "regular" | "bold";
 
-/** Where the whole Noto Sans lies: subsets for the web lack ₦ or the letters of Yoruba and Igbo. */
-function fontPath(weight: keyof typeof FILES): string {
-  const file = FILES[weight];
-  // Bundlers may leave an address here that leads nowhere: then the working directory is the project.
-  for (const base of [import.meta.url, join(process.cwd(), "package.json")]) {
-    try {
-      return createRequire(base).resolve(file);
-    } catch {
-      // The next base may do.
-    }
-  }
-  throw new Error("The font for documents is not installed");
+/**
+ * The whole Noto Sans: subsets for the web lack ₦ or the letters of Yoruba and Igbo. Both paths are spelled out, so that
+ * a bundler sees which two files are read and ships them, rather than the whole project.
+ */
+function readFont(weight: Weight): Buffer {
+  return weight === "bold"
+    ? readFileSync(
+        path.join(process.cwd(), "node_modules/@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf"),
+      )
+    : readFileSync(
+        path.join(
+          process.cwd(),
+          "node_modules/@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
+        ),
+      );
 }
 
 /**
  * The font as a data address, without its substitution table: that takes ṣ apart into s and a dot, which looks the same but
  * copies, searches and reads aloud as something else.
  */
-export function drawingFont(weight: keyof typeof FILES): string {
-  const font = readFileSync(fontPath(weight));
+export function drawingFont(weight: Weight): string {
+  const font = readFont(weight);
   const record = tableRecord(font, "GSUB");
   if (record !== null) font.write("gsub", record, "latin1");
   return `data:font/ttf;base64,${font.toString("base64")}`;
@@ -41,8 +40,8 @@ export function hasGlyph(codePoint: number): boolean {
 }
 
 function bothWeights(): Set<number> {
-  const bold = readCoverage(readFileSync(fontPath("bold")));
-  return new Set([...readCoverage(readFileSync(fontPath("regular")))].filter((point) => bold.has(point)));
+  const bold = readCoverage(readFont("bold"));
+  return new Set([...readCoverage(readFont("regular"))].filter((point) => bold.has(point)));
 }
 
 /** The code points of a TrueType font, from its `cmap` table (OpenType 1.9: cmap, formats 4 and 12). */
