@@ -16,7 +16,13 @@ export default defineConfig({
       {
         extends: true,
         // Pure, so files share their modules: half the CPU time.
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], isolate: false },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          isolate: false,
+          // Properties draw hundreds of cases: on a busy machine the default of five seconds is a coin toss.
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
