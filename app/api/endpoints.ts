@@ -2,6 +2,7 @@ import * as analytics from "@/lib/analytics/endpoints";
 import * as audit from "@/lib/audit/endpoints";
 import * as auth from "@/lib/auth/endpoints";
 import * as catalogue from "@/lib/catalogue/endpoints";
+import * as conversation from "@/lib/conversation/endpoints";
 import { type Endpoint, endpoint } from "@/lib/endpoint";
 import * as escalations from "@/lib/escalations/endpoints";
 import * as health from "@/lib/health/endpoints";
@@ -51,6 +52,7 @@ const modules: Record<string, unknown>[] = [
   audit,
   auth,
   catalogue,
+  conversation,
   escalations,
   health,
   live,

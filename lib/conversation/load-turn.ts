@@ -1,13 +1,9 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { channels, contacts, type conversations } from "@/db/schema/chat";
 import { conversationEvents, messages } from "@/db/schema/messages";
-import { ceos } from "@/db/schema/people";
-import { botSettings } from "@/db/schema/work";
-import { bankAccountInForce } from "@/lib/bank/queries";
-import { listActiveProducts } from "@/lib/catalogue/queries";
 import { recentOrdersOfContact } from "@/lib/orders/queries";
 import type { Tx } from "@/lib/tenancy/with-tenant";
-import type { BotSettings } from "./rules/bot-settings";
+import { loadBusinessFacts } from "./load-business";
 import type { Facts, OrderFacts } from "./rules/types";
 
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -45,19 +41,16 @@ export async function loadWaiting(
 
 /** Everything the engine may know of this conversation's business, contact, orders and catalogue. */
 export async function loadFacts(tx: Tx, conversation: ConversationRow): Promise<Facts> {
-  const [ceo] = await tx.select().from(ceos);
   const [contact] = await tx.select().from(contacts).where(eq(contacts.id, conversation.contactId));
   const [channel] = await tx
     .select({ platform: channels.platform })
     .from(channels)
     .where(eq(channels.id, conversation.channelId));
-  if (!ceo || !contact || !channel)
-    throw new Error("a conversation without its business, contact or channel");
-  const products = await listActiveProducts(tx);
+  if (!contact || !channel) throw new Error("a conversation without its contact or channel");
   const orders = await recentOrdersOfContact(tx, contact.id, 20);
   return {
+    ...(await loadBusinessFacts(tx)),
     platform: channel.platform,
-    settings: await loadSettings(tx, ceo),
     contact: {
       name: contact.name,
       address: contact.address,
@@ -66,22 +59,8 @@ export async function loadFacts(tx: Tx, conversation: ConversationRow): Promise<
       consentGiven: contact.consentAt !== null,
       verifiedUntil: conversation.verifiedUntil,
     },
-    catalogue: {
-      activeCount: products.length,
-      candidates: products.map((product) => ({ ...product, hasPicture: product.pictureKey !== null })),
-    },
     orders: orders as OrderFacts[],
-    bankAccount: await bankAccountInForce(tx),
-    deliveryFeeKobo: ceo.deliveryFeeKobo,
-    deliveryDays: ceo.deliveryDays,
-    uploadLinks: false,
   };
-}
-
-async function loadSettings(tx: Tx, ceo: typeof ceos.$inferSelect): Promise<BotSettings> {
-  const [row] = await tx.select({ settings: botSettings.settings }).from(botSettings);
-  const stored = (row?.settings ?? {}) as Partial<BotSettings>;
-  return { tone: "friendly", ...stored, business: ceo.businessName, kind: ceo.businessKind };
 }
 
 /** The orders that the quoted messages of ours were about, by Meta's message id (decisions: a quote names its order). */

@@ -16,6 +16,7 @@ const PERMISSIONS = {
   "conversation.read": ["CEO", "VENDOR", "SYSTEM"],
   "conversation.answer": ["CEO", "VENDOR", "SYSTEM"],
   "contact.write": ["SYSTEM", "CEO"],
+  "chatbot.preview": ["CEO"],
   "catalogue.read": ["CEO", "VENDOR", "SYSTEM"],
   "catalogue.write": ["CEO"],
   "audit.read": ["CEO"],
