@@ -1,5 +1,6 @@
 import { closeDatabase } from "@/db/client";
 import { EnvironmentError, env } from "@/lib/env";
+import { isPassing } from "@/lib/is-passing";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { describeError, log } from "@/lib/log";
 
@@ -14,6 +15,13 @@ try {
   );
   process.exit(2);
 }
+
+// The queue reports a job's end without waiting for it. When the database is away just then, the job is freed by the
+// heartbeat and done again; nothing else may pass unnoticed.
+process.on("unhandledRejection", (error) => {
+  log.error({ error: describeError(error) }, "a promise was left alone");
+  if (!isPassing(error)) process.exit(1);
+});
 
 const worker = await runWorker({ concurrency: CONCURRENCY });
 log.info({ concurrency: CONCURRENCY }, "worker ready");

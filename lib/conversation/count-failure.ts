@@ -3,6 +3,7 @@ import { unhandledEvents } from "@/db/schema/inbox";
 import { conversationEvents, messages } from "@/db/schema/messages";
 import { newId } from "@/lib/ids";
 import { describeError } from "@/lib/log";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { loadWaiting } from "./load-turn";
@@ -15,6 +16,7 @@ export async function countFailure(ctx: Context, conversationId: string, error: 
   await withTenant(ctx, async (tx) => {
     const waiting = await loadWaiting(tx, conversationId);
     const reason = describeError(error).message;
+    let isOver = false;
     for (const message of waiting.messages) {
       const over = message.tries + 1 >= TRIES_MAX;
       await tx
@@ -25,6 +27,7 @@ export async function countFailure(ctx: Context, conversationId: string, error: 
         })
         .where(eq(messages.id, message.id));
       if (over) await setAside(tx, ctx, message.id, reason);
+      isOver ||= over;
     }
     for (const event of waiting.events) {
       const over = event.tries + 1 >= TRIES_MAX;
@@ -33,7 +36,10 @@ export async function countFailure(ctx: Context, conversationId: string, error: 
         .set({ tries: event.tries + 1, failure: reason, ...(over ? { handledAt: sql`now()` } : {}) })
         .where(eq(conversationEvents.id, event.id));
       if (over) await setAside(tx, ctx, event.id, reason);
+      isOver ||= over;
     }
+    // Who waited behind it is not kept until this job's own next try.
+    if (isOver) await enqueueJob(tx, "take-turn", { ceoId: ctx.ceoId, conversationId });
   });
 }
 

@@ -16,8 +16,9 @@ export type Heartbeat = {
 export function startHeartbeat(): Heartbeat {
   const events: WorkerEvents = new EventEmitter();
   const ids = new Set<string>();
+  const active = new Set<string>();
   const beat = () =>
-    beatAndFree([...ids]).catch((error) =>
+    beatAndFree([...ids], [...active]).catch((error) =>
       log.error({ error: describeError(error) }, "the heartbeat failed"),
     );
   // Jobs are locked under the pool's id, not the single worker's; the pool is made before `run` gives it out.
@@ -25,6 +26,8 @@ export function startHeartbeat(): Heartbeat {
     ids.add(workerPool.id);
     void beat();
   });
+  events.on("job:start", ({ job }) => active.add(job.id));
+  events.on("job:complete", ({ job }) => active.delete(job.id));
   const timer = setInterval(beat, (env().JOB_LEASE_SECONDS * 1000) / 3);
   const stop = async () => {
     clearInterval(timer);
@@ -35,15 +38,23 @@ export function startHeartbeat(): Heartbeat {
 
 /**
  * Notes that these workers are alive, then frees the jobs held by workers that have been silent for a lease. A job
- * locked by a worker that never gave a sign is freed too, once its lock is older than a lease.
+ * locked by a worker that never gave a sign is freed too, once its lock is older than a lease; and one locked by
+ * `workerIds` that is none of their `activeJobIds`: its end could not be written down, so it is done again (F-03).
  */
-export async function beatAndFree(workerIds: readonly string[]): Promise<void> {
+export async function beatAndFree(
+  workerIds: readonly string[],
+  activeJobIds: readonly string[] = [],
+): Promise<void> {
   const lease = env().JOB_LEASE_SECONDS;
   await withPlatform(async (tx) => {
     for (const id of workerIds) {
       await tx.execute(sql`insert into worker_heartbeats (worker_id) values (${id})
         on conflict (worker_id) do update set seen_at = now()`);
     }
+    await tx.execute(sql`
+      update graphile_worker._private_jobs set locked_at = null, locked_by = null
+      where locked_by = any(${textArray(workerIds)}) and locked_at < now() - make_interval(secs => ${lease})
+        and not id::text = any(${textArray(activeJobIds)})`);
     const silent = await tx.execute<{ worker_id: string }>(sql`
       select distinct j.locked_by as worker_id from graphile_worker._private_jobs j
       left join worker_heartbeats h on h.worker_id = j.locked_by

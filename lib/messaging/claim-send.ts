@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
+import { lockDelivery } from "./lock-delivery";
 import { outboxPlace } from "./queue-message";
 import { HIDDEN_CODE, SEND_GIVE_UP_HOURS } from "./rules";
 
@@ -35,15 +36,14 @@ export type ClaimResult =
  * its loss is worse than a repeat or it is the last unanswered reply, else marked *unknown* and shown.
  */
 export async function claimSend(tx: Tx, ctx: Context, conversationId: string): Promise<ClaimResult> {
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`deliver/${ctx.ceoId}/${conversationId}`}, 7))`,
-  );
+  await lockDelivery(tx, ctx, conversationId);
   const rows = await tx
     .select({
       row: outbox,
       leaseOver: sql<boolean>`coalesce(${outbox.leaseUntil} < now(), true)`,
       due: sql<boolean>`${outbox.nextTryAt} <= now()`,
-      waitSeconds: sql<number>`ceil(extract(epoch from ${outbox.nextTryAt} - now()))::int`,
+      waitSeconds: secondsUntil(sql`${outbox.nextTryAt}`),
+      leaseSeconds: secondsUntil(sql`${outbox.leaseUntil}`),
       codeOver: sql<boolean>`coalesce(${outbox.sealedUntil} <= now(), false)`,
       tooOld: sql<boolean>`${outbox.createdAt} < now() - make_interval(hours => ${SEND_GIVE_UP_HOURS})`,
     })
@@ -51,7 +51,10 @@ export async function claimSend(tx: Tx, ctx: Context, conversationId: string): P
     .where(and(eq(outbox.conversationId, conversationId), sql`${outbox.state} <> 'held'`))
     .orderBy(asc(outbox.createdAt), asc(outbox.position));
   for (const entry of rows) {
-    if (entry.row.state === "sending" && !entry.leaseOver) return { kind: "none" };
+    // Its sender may have died, and this job be the last that looks: it comes back when the lease is over (F-01).
+    if (entry.row.state === "sending" && !entry.leaseOver) {
+      return { kind: "wait", messageId: entry.row.messageId, seconds: entry.leaseSeconds };
+    }
     if (entry.row.state === "sending") {
       await doubt(tx, entry.row.messageId);
       return { kind: "doubted", messageId: entry.row.messageId };
@@ -66,11 +69,16 @@ export async function claimSend(tx: Tx, ctx: Context, conversationId: string): P
       return { kind: "settled" };
     }
     if (!entry.due) {
-      return { kind: "wait", messageId: entry.row.messageId, seconds: Math.max(1, entry.waitSeconds) };
+      return { kind: "wait", messageId: entry.row.messageId, seconds: entry.waitSeconds };
     }
     return { kind: "claimed", claim: await take(tx, ctx, entry) };
   }
   return { kind: "none" };
+}
+
+/** Whole seconds from now until a moment, one at least. */
+function secondsUntil(moment: SQL): SQL<number> {
+  return sql<number>`coalesce(greatest(1, ceil(extract(epoch from ${moment} - now()))), 1)::int`;
 }
 
 /** Marks a send as in doubt: until then only a status event may settle it. */

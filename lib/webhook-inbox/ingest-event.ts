@@ -1,8 +1,9 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { rawSql } from "@/db/client";
 import { unhandledEvents, webhookEvents } from "@/db/schema/inbox";
 import { changeIdentity } from "@/lib/contacts/resolve-contact";
-import { newId } from "@/lib/ids";
+import { sha256Hex } from "@/lib/crypto";
+import { isPassing } from "@/lib/is-passing";
 import { describeError, log } from "@/lib/log";
 import { receiveEcho, receiveMessage } from "@/lib/messaging/receive-message";
 import { recordStatus } from "@/lib/messaging/record-status";
@@ -10,34 +11,47 @@ import { parseWebhook } from "@/lib/meta/parse-webhook";
 import type { Json, WebhookItem } from "@/lib/meta/webhook/item";
 import { systemContext } from "@/lib/tenancy/context";
 import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
-import { isPassing } from "./rules";
 
 /**
  * Reads one stored body into items and gives each to its business, each in a transaction of its own: one that fails is
  * set aside where a person sees it and disturbs no other. Safe to run again: every effect is keyed by Meta's ids.
  */
-export async function ingestEvent(input: { eventId: string }): Promise<void> {
-  const event = await loadEvent(input.eventId);
+export async function ingestEvent(input: EventPlace): Promise<void> {
+  const event = await loadEvent(input);
   if (!event || event.state === "done") return;
   const parsed = parseWebhook(event.raw);
-  if (!parsed.ok) return finish(input.eventId, "set_aside", "not_json");
-  for (const item of parsed.items) await ingestItem(input.eventId, event.platform, item);
-  await finish(input.eventId, "done", null);
+  if (!parsed.ok) return finish(input, "set_aside", "not_json");
+  for (const [place, item] of parsed.items.entries()) {
+    await ingestItem({ eventId: input.eventId, place }, event.platform, item);
+  }
+  await finish(input, "done", null);
 }
 
-async function loadEvent(eventId: string) {
+/** An event's id, and when the database took it (ISO 8601, to the microsecond), as its job carries both. */
+type EventPlace = { eventId: string; receivedAt?: string };
+
+async function loadEvent(place: EventPlace) {
   return withPlatform(async (tx) => {
-    const [row] = await tx.select().from(webhookEvents).where(eq(webhookEvents.id, eventId));
+    const [row] = await tx.select().from(webhookEvents).where(isAt(place));
     return row;
   });
 }
 
-async function ingestItem(eventId: string, platform: string, item: WebhookItem): Promise<void> {
+/** Bodies are kept by day and found by their moment; by the id alone every body of two weeks would be looked at. */
+function isAt({ eventId, receivedAt }: EventPlace): SQL | undefined {
+  const moment = receivedAt ? sql`${webhookEvents.receivedAt} = ${receivedAt}::timestamptz` : undefined;
+  return and(eq(webhookEvents.id, eventId), moment);
+}
+
+/** An item's place in its body: what names it when it carries no id of its own. */
+type Place = { eventId: string; place: number };
+
+async function ingestItem(at: Place, platform: string, item: WebhookItem): Promise<void> {
   try {
     const channel = await channelOf(item);
     if (item.type === "unhandled" || item.type === "account" || !channel) {
       await keepUnhandled({
-        eventId,
+        ...at,
         platform,
         ceoId: channel?.ceoId ?? null,
         reason: reasonOf(item),
@@ -45,15 +59,12 @@ async function ingestItem(eventId: string, platform: string, item: WebhookItem):
       });
       return;
     }
-    await apply(channel, item, eventId);
+    await apply(channel, item, at.eventId);
   } catch (error) {
     // The database being away passes: the whole event is tried again. Anything else is this item's own fault.
     if (isPassing(error)) throw error;
-    log.error(
-      { eventId, type: item.type, error: describeError(error) },
-      "an item of a webhook was set aside",
-    );
-    await keepUnhandled({ eventId, platform, ceoId: null, reason: "failed", payload: payloadOf(item) });
+    log.error({ ...at, type: item.type, error: describeError(error) }, "an item of a webhook was set aside");
+    await keepUnhandled({ ...at, platform, ceoId: null, reason: "failed", payload: payloadOf(item) });
   }
 }
 
@@ -92,18 +103,19 @@ function payloadOf(item: WebhookItem): Json {
   return "payload" in item ? item.payload : { status: item.status, id: item.externalId };
 }
 
-type Unhandled = { eventId: string; platform: string; ceoId: string | null; reason: string; payload: Json };
+type Unhandled = Place & { platform: string; ceoId: string | null; reason: string; payload: Json };
 
-async function keepUnhandled({ payload, ...row }: Unhandled): Promise<void> {
+/** Keeps an item aside once, however often its body is read again: the id is made of its place (F-01). */
+async function keepUnhandled({ payload, place, ...row }: Unhandled): Promise<void> {
+  const id = `unh_${sha256Hex(`${row.eventId}/${place}`).slice(0, 26)}`;
   await withPlatform((tx) =>
     tx
       .insert(unhandledEvents)
-      .values({ id: newId("unhandled"), ...row, payload: sql`${JSON.stringify(payload)}::jsonb` }),
+      .values({ id, ...row, payload: sql`${JSON.stringify(payload)}::jsonb` })
+      .onConflictDoNothing(),
   );
 }
 
-async function finish(eventId: string, state: "done" | "set_aside", failure: string | null): Promise<void> {
-  await withPlatform((tx) =>
-    tx.update(webhookEvents).set({ state, failure }).where(eq(webhookEvents.id, eventId)),
-  );
+async function finish(place: EventPlace, state: "done" | "set_aside", failure: string | null): Promise<void> {
+  await withPlatform((tx) => tx.update(webhookEvents).set({ state, failure }).where(isAt(place)));
 }

@@ -1,0 +1,162 @@
+import { eq, sql } from "drizzle-orm";
+import { messages, outbox } from "@/db/schema/messages";
+import { recordEntry } from "@/lib/audit/record-entry";
+import { type LoadedChannel, markNeedsReconnect } from "@/lib/channels/load-channel";
+import { env } from "@/lib/env";
+import { isPassing } from "@/lib/is-passing";
+import { publishEvent } from "@/lib/live/publish-event";
+import { log } from "@/lib/log";
+import type { SendOutcome } from "@/lib/meta/send-outcome";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
+import type { Context } from "@/lib/tenancy/context";
+import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import { type Claim, doubt, giveUp } from "./claim-send";
+import { lockDelivery } from "./lock-delivery";
+import { absorbEcho } from "./reconcile-echo";
+import { applyEarlyStatuses, applyStatus } from "./record-status";
+import { retryDelaySeconds } from "./rules";
+
+type Input = { ceoId: string; conversationId: string };
+
+export type Settlement = { input: Input; claim: Claim; channel: LoadedChannel; outcome: SendOutcome };
+
+/** Waits between tries to write an answer down while the database is away: about 8 s in all. */
+const SETTLE_WAITS_MS = [100, 300, 900, 2_700, 4_000];
+
+/** What Meta answered is worth more than one try to write it down: unwritten, the send would be in doubt (F-02). */
+export async function settleSend(ctx: Context, settlement: Settlement): Promise<boolean> {
+  for (const waitMs of SETTLE_WAITS_MS) {
+    try {
+      return await withTenant(ctx, (tx) => settle(tx, ctx, settlement));
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+  return withTenant(ctx, (tx) => settle(tx, ctx, settlement));
+}
+
+/** Writes down how a send ended. Gives false when the rest of the conversation must wait. */
+async function settle(
+  tx: Tx,
+  ctx: Context,
+  { input, claim, channel, outcome }: Settlement,
+): Promise<boolean> {
+  const messageId = claim.message.id;
+  await lockDelivery(tx, ctx, input.conversationId);
+  // The message first, as a status event does that may arrive at this very moment: otherwise the two wait in a ring.
+  await tx.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)).for("update");
+  if (outcome.kind === "sent") {
+    const { externalId } = outcome;
+    if (channel.platform === "instagram") {
+      await absorbEcho(tx, { ...input, messageId, channelId: channel.channelId, externalId });
+    }
+    await applyStatus(tx, ctx, { messageId, externalId, status: "sent" });
+    await applyEarlyStatuses(tx, ctx, { channelId: channel.channelId, externalId, messageId });
+    return true;
+  }
+  const [mine] = await tx
+    .select({ attemptId: outbox.attemptId })
+    .from(outbox)
+    .where(eq(outbox.messageId, messageId))
+    .for("update");
+  // A status event, or another sender after our lease ran out, has settled it already.
+  if (mine?.attemptId !== claim.attemptId) return true;
+  if (outcome.kind === "in_doubt") {
+    log.warn({ ceoId: ctx.ceoId, messageId, reason: outcome.reason }, "a send is in doubt");
+    await doubt(tx, messageId, claim.attemptId);
+    await comeBack(tx, input, messageId, env().SEND_IN_DOUBT_SECONDS);
+    return true;
+  }
+  if (outcome.kind === "not_sent") return tryLater(tx, input, claim, undefined);
+  return refused(tx, ctx, { input, claim, channel, outcome });
+}
+
+type Refusal = Extract<SendOutcome, { kind: "refused" }>;
+
+async function refused(
+  tx: Tx,
+  ctx: Context,
+  { input, claim, channel, outcome }: Settlement & { outcome: Refusal },
+): Promise<boolean> {
+  if (outcome.class === "rate" || outcome.class === "retryable") {
+    return tryLater(tx, input, claim, outcome.retryAfterSeconds);
+  }
+  if (outcome.class === "token" || outcome.class === "permission") {
+    await hold(tx, ctx, claim, channel, outcome.sentence);
+    return false;
+  }
+  await giveUp(tx, claim.message.id, "failed", outcome.sentence);
+  if (claim.message.kind === "code") {
+    await enqueueJob(tx, "send-code-by-sms", { ...input, messageId: claim.message.id });
+  }
+  await recordEntry(tx, ctx, {
+    action: "MESSAGE_FAILED",
+    subject: { kind: "message", id: claim.message.id },
+    details: { reason: outcome.sentence, code: outcome.code, conversation: input.conversationId },
+  });
+  return true;
+}
+
+/** Meta refuses the channel's access: nothing is lost, everything waits until it is reconnected (P4.3). */
+async function hold(
+  tx: Tx,
+  ctx: Context,
+  claim: Claim,
+  channel: LoadedChannel,
+  trouble: string,
+): Promise<void> {
+  await keepBack(tx, claim.message.id, trouble);
+  const isNews = await markNeedsReconnect(tx, channel.channelId, trouble);
+  if (!isNews) return;
+  await publishEvent(tx, ctx.ceoId, {
+    topic: "channel",
+    ids: { channelId: channel.channelId },
+    vendorId: null,
+  });
+  await recordEntry(tx, ctx, {
+    action: "CHANNEL_NEEDS_RECONNECT",
+    subject: { kind: "channel", id: channel.channelId },
+    details: { reason: trouble },
+  });
+}
+
+/** The message before its outbox row, the order in which all lock them. */
+export async function keepBack(tx: Tx, messageId: string, trouble?: string): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ status: "held", ...(trouble ? { failure: trouble } : {}) })
+    .where(eq(messages.id, messageId));
+  await tx
+    .update(outbox)
+    .set({ state: "held", attemptId: null, leaseUntil: null })
+    .where(eq(outbox.messageId, messageId));
+}
+
+async function tryLater(
+  tx: Tx,
+  input: Input,
+  claim: Claim,
+  afterSeconds: number | undefined,
+): Promise<boolean> {
+  const seconds = afterSeconds ?? retryDelaySeconds(claim.row.tries + 1, Math.random());
+  await tx
+    .update(outbox)
+    .set({
+      state: "queued",
+      attemptId: null,
+      leaseUntil: null,
+      nextTryAt: sql`now() + make_interval(secs => ${seconds})`,
+    })
+    .where(eq(outbox.messageId, claim.message.id));
+  await comeBack(tx, input, claim.message.id, seconds);
+  return false;
+}
+
+/** Each message has a return of its own: one that comes sooner must not take another's place. */
+export async function comeBack(tx: Tx, input: Input, messageId: string, seconds: number): Promise<void> {
+  await enqueueJob(tx, "deliver-conversation", input, {
+    runAt: sql`now() + make_interval(secs => ${seconds + 0.2})`,
+    key: `deliver-later:${messageId}`,
+  });
+}
