@@ -51,10 +51,20 @@ export const messages = pgTable(
       foreignColumns: [conversations.ceoId, conversations.id],
     }),
     uniqueIndex("messages_external_id").on(t.ceoId, t.channelId, t.externalId),
-    index("messages_timeline").on(t.ceoId, t.conversationId, t.createdAt.desc(), t.id.desc()),
+    index("messages_timeline").on(
+      t.ceoId,
+      t.conversationId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index("messages_unhandled")
       .on(t.ceoId, t.conversationId)
       .where(sql`${t.direction} = 'in' and ${t.handledAt} is null`),
+    index("messages_trouble")
+      .on(t.ceoId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.status} in ('failed','unknown','held')`),
+    // A deletion may come before its message: each new message is looked up here.
+    index("messages_deleted").on(t.ceoId, t.channelId, t.quotedExternalId).where(sql`${t.kind} = 'revoke'`),
     tenantPolicy("messages"),
   ],
 );

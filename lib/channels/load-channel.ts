@@ -10,6 +10,10 @@ export type LoadedChannel = {
   platform: "whatsapp" | "instagram";
   /** `phone_number_id`, or the Instagram account's id. */
   externalId: string;
+  /** How an Instagram account was connected; null for WhatsApp. */
+  login: "page" | "instagram" | null;
+  /** The Page in whose name a `page` connection sends. */
+  pageId: string | null;
   status: "connected" | "needs_reconnect" | "disconnected";
   /** Null once disconnected. Never leaves the server, never logged. */
   token: string | null;
@@ -28,10 +32,24 @@ export async function loadChannel(tx: Tx, channelId: string): Promise<LoadedChan
     channelId: row.id,
     platform: row.platform,
     externalId: row.externalId,
+    login: row.login,
+    pageId: row.pageId,
     status: row.status,
     token: row.tokenSealed
       ? unseal(env().ENCRYPTION_KEYS, tokenPlace(row.ceoId, row.id), row.tokenSealed)
       : null,
+  };
+}
+
+/** The host, account and token that an Instagram channel is spoken to with. A token of one host is refused by the other. */
+export function instagramTarget(channel: LoadedChannel) {
+  const isPage = channel.login === "page";
+  return {
+    baseUrl: isPage ? env().META_GRAPH_URL : env().META_INSTAGRAM_GRAPH_URL,
+    version: env().META_GRAPH_VERSION,
+    token: channel.token,
+    accountId: isPage ? (channel.pageId ?? channel.externalId) : channel.externalId,
+    login: isPage ? ("page" as const) : ("instagram" as const),
   };
 }
 

@@ -3,6 +3,7 @@ import { signCheckpoints } from "@/lib/audit/sign-checkpoint";
 import { sendCodeBySms } from "@/lib/conversation/send-code-by-sms";
 import { takeTurn } from "@/lib/conversation/take-turn";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
+import { fetchProfile } from "@/lib/messaging/fetch-profile";
 import { sendNotice } from "@/lib/notices/send-notice";
 import type { JobName, JobPayloads } from "@/lib/queue/enqueue-job";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
@@ -18,6 +19,7 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "send-code-by-sms": sendCodeBySms,
   "check-receipt": checkReceipt,
   "issue-confirmation": issueConfirmation,
+  "fetch-profile": fetchProfile,
   "send-notice": sendNotice,
   "sign-checkpoints": () => signCheckpoints(),
   "maintain-storage": () => maintainStorage(),

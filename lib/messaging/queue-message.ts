@@ -1,10 +1,11 @@
 import { eq, sql } from "drizzle-orm";
-import { conversations } from "@/db/schema/chat";
+import { channels, conversations } from "@/db/schema/chat";
 import { messages, outbox } from "@/db/schema/messages";
 import { seal } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import { publishEvent } from "@/lib/live/publish-event";
+import { splitByBytes } from "@/lib/meta/split-text";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
@@ -29,14 +30,49 @@ export function outboxPlace(ceoId: string, messageId: string): string[] {
   return ["outbox", "sealed", ceoId, messageId];
 }
 
-/** Puts a message on its way in the caller's transaction: it goes out if and only if that commits. Gives its id. */
+/**
+ * Puts a message on its way in the caller's transaction: it goes out if and only if that commits. Gives its id. What
+ * Instagram takes only in several messages (a longer text, a picture with words) becomes several, and the id is the last one's.
+ */
 export async function queueMessage(tx: Tx, ctx: Context, message: OutgoingMessage): Promise<string> {
   const [conversation] = await tx
     .update(conversations)
     .set({ lastMessageAt: sql`now()` })
     .where(eq(conversations.id, message.conversationId))
-    .returning({ channelId: conversations.channelId, vendorId: conversations.vendorId });
+    .returning({
+      channelId: conversations.channelId,
+      vendorId: conversations.vendorId,
+      platform: sql<string>`(select ${channels.platform} from ${channels}
+        where ${channels.ceoId} = ${conversations.ceoId} and ${channels.id} = ${conversations.channelId})`,
+    });
   if (!conversation) throw new Error("the conversation is not this tenant's");
+  const parts = conversation.platform === "instagram" ? splitForInstagram(message) : [message];
+  let id = "";
+  for (const part of parts) id = await queuePart(tx, ctx, conversation, part);
+  await enqueueJob(tx, "deliver-conversation", { ceoId: ctx.ceoId, conversationId: message.conversationId });
+  return id;
+}
+
+/** Each part a message of its own, so that each has its own id at Meta, its own echo and its own outcome. */
+function splitForInstagram(message: OutgoingMessage): OutgoingMessage[] {
+  const { picture, buttons, code, ...rest } = message;
+  // The dots that stand for a code are longer than any code: a part that fits with them fits with it.
+  const texts = splitByBytes(message.text.replaceAll("{code}", HIDDEN_CODE));
+  const parts: OutgoingMessage[] = texts.map((text, at) => ({
+    ...rest,
+    text,
+    code: text.includes(HIDDEN_CODE) ? code : undefined,
+    buttons: at === texts.length - 1 ? buttons : undefined,
+  }));
+  return picture ? [{ ...rest, text: "", picture }, ...parts] : parts;
+}
+
+async function queuePart(
+  tx: Tx,
+  ctx: Context,
+  conversation: { channelId: string; vendorId: string | null },
+  message: OutgoingMessage,
+): Promise<string> {
   const id = newId("message");
   await tx.insert(messages).values({
     ceoId: ctx.ceoId,
@@ -65,7 +101,6 @@ export async function queueMessage(tx: Tx, ctx: Context, message: OutgoingMessag
     sealedUntil: message.code?.expiresAt ?? null,
     createdAt: sql`clock_timestamp()`,
   });
-  await enqueueJob(tx, "deliver-conversation", { ceoId: ctx.ceoId, conversationId: message.conversationId });
   await publishEvent(tx, ctx.ceoId, {
     topic: "message",
     ids: { conversationId: message.conversationId, messageId: id },

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { conversations } from "@/db/schema/chat";
+import { channels, conversations } from "@/db/schema/chat";
 import { earlyStatuses, messages, outbox } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { publishEvent } from "@/lib/live/publish-event";
@@ -31,6 +31,18 @@ export async function recordStatus(
     status: item.status,
     errors: item.errors,
   });
+  if (item.platform === "instagram" && item.status === "read") await markReadUpTo(tx, found.id);
+}
+
+/** Instagram tells of reading once, by the newest message seen: all before it have been seen too. */
+async function markReadUpTo(tx: Tx, messageId: string): Promise<void> {
+  await tx.execute(sql`
+    update ${messages} set status = 'read'
+    from ${messages} as newest join ${channels} on ${channels.ceoId} = newest.ceo_id and ${channels.id} = newest.channel_id
+    where newest.id = ${messageId} and newest.direction = 'out' and ${channels.platform} = 'instagram'
+      and ${messages}.ceo_id = newest.ceo_id and ${messages}.conversation_id = newest.conversation_id
+      and ${messages}.created_at < newest.created_at and ${messages}.direction = 'out'
+      and ${messages}.status in ('sent', 'delivered')`);
 }
 
 /**
@@ -48,7 +60,13 @@ export async function applyStatus(
   const failure = next === "failed" ? failureSentence(news.errors) : null;
   await tx
     .update(messages)
-    .set({ status: next, externalId: row.externalId ?? news.externalId ?? null, failure })
+    .set({
+      status: next,
+      externalId: row.externalId ?? news.externalId ?? null,
+      failure,
+      tries: sql`greatest(${messages.tries}, (select ${outbox.tries} from ${outbox}
+        where ${outbox.ceoId} = ${messages.ceoId} and ${outbox.messageId} = ${messages.id}))`,
+    })
     .where(eq(messages.id, row.id));
   await tx.delete(outbox).where(eq(outbox.messageId, row.id));
   const isNewFailure = next === "failed" && row.status !== "failed";
@@ -86,6 +104,7 @@ export async function applyEarlyStatuses(
       status: row.status as DeliveryStatus,
       errors: (row.errors as MetaError[] | null) ?? [],
     });
+    if (row.status === "read") await markReadUpTo(tx, input.messageId);
   }
 }
 
@@ -106,7 +125,13 @@ async function findMessage(tx: Tx, channelId: string, item: StatusItem): Promise
   const [byExternal] = await tx
     .select({ id: messages.id })
     .from(messages)
-    .where(and(eq(messages.channelId, channelId), eq(messages.externalId, item.externalId)));
+    .where(
+      and(
+        eq(messages.channelId, channelId),
+        eq(messages.externalId, item.externalId),
+        eq(messages.direction, "out"),
+      ),
+    );
   return byExternal;
 }
 

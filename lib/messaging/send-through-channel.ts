@@ -1,4 +1,4 @@
-import type { LoadedChannel } from "@/lib/channels/load-channel";
+import { instagramTarget, type LoadedChannel } from "@/lib/channels/load-channel";
 import type { PersonIds } from "@/lib/contacts/resolve-contact";
 import { env } from "@/lib/env";
 import { sendInstagram } from "@/lib/meta/send-instagram";
@@ -25,15 +25,8 @@ export async function sendThroughChannel({ channel, to, message, text }: Outgoin
         code: "no_address",
         sentence: "This person has no Instagram id.",
       };
-    const target = {
-      baseUrl: env().META_INSTAGRAM_GRAPH_URL,
-      version: env().META_GRAPH_VERSION,
-      token: channel.token,
-      accountId: channel.externalId,
-      login: "instagram" as const,
-    };
     const quickReplies = buttons.map((button) => ({ title: button.title, payload: button.id }));
-    return sendInstagram(target, {
+    return sendInstagram(instagramTarget(channel), {
       to: { igsid: to.igsid },
       content: link
         ? { kind: "image", link }

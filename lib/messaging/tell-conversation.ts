@@ -16,7 +16,8 @@ export type OutsideEvent =
   | { kind: "receipt_same_image"; orderId: string }
   | { kind: "confirmation_ready"; orderId: string; link: string; deliveryDay: string }
   | { kind: "person_message"; text: string; author: "vendor" | "ceo"; authorId: string; orderId?: string }
-  | { kind: "person_took_over" }
+  /** `messageId`: the message in the phone app that shows it. */
+  | { kind: "person_took_over"; messageId?: string }
   | { kind: "handed_back" };
 
 /**

@@ -87,9 +87,16 @@ export function explainWhatsAppError(code: number, status = 400): Refusal {
 export function explainInstagramError(error: GraphError, status = 400): Refusal {
   const bySubcode = error.subcode === null ? undefined : INSTAGRAM_SUBCODES[error.subcode];
   const found = bySubcode ?? INSTAGRAM_CODES[error.code];
-  const refusal = explained(found ?? classOf(error.code, status), error.code, status);
+  const name = found ?? classOf(error.code, status);
+  const refusal = explained(name, error.code, status, INSTAGRAM_SENTENCES[name]);
   return error.subcode === null ? refusal : { ...refusal, code: `${error.code}/${error.subcode}` };
 }
+
+/** Instagram knows no templates and no WhatsApp settings. */
+const INSTAGRAM_SENTENCES: Partial<Record<RefusalClass, string>> = {
+  window: "The buyer last wrote more than 24 hours ago; Instagram delivers nothing until they write again.",
+  config: "Your Instagram account needs a setting changed before it can send.",
+};
 
 const INSTAGRAM_SUBCODES: Record<number, RefusalClass> = {
   2018278: "window",

@@ -3,12 +3,13 @@ import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 
 /** Every job and what it carries: ids only. Each job resolves its tenant again from them. */
 export type JobPayloads = {
-  "ingest-event": { eventId: string };
+  "ingest-event": { eventId: string; receivedAt?: string };
   "take-turn": { ceoId: string; conversationId: string };
   "deliver-conversation": { ceoId: string; conversationId: string };
   "send-code-by-sms": { ceoId: string; conversationId: string; messageId: string };
   "check-receipt": { ceoId: string; receiptId: string };
   "issue-confirmation": { ceoId: string; orderId: string; resend?: boolean };
+  "fetch-profile": { ceoId: string; channelId: string; contactId: string };
   "send-notice": { noticeId: string };
   "sign-checkpoints": Record<string, never>;
   "maintain-storage": Record<string, never>;
@@ -33,7 +34,32 @@ export async function enqueueJob<N extends JobName>(
 ): Promise<void> {
   const runAt =
     options.runAt instanceof Date ? sql`${options.runAt.toISOString()}::timestamptz` : options.runAt;
-  await tx.execute(sql`
-    select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, run_at => ${runAt ?? sql`now()`},
-      max_attempts => ${options.attemptsMax ?? 12}::int, job_key => ${options.key ?? null}::text)`);
+  const job = { name, payload: JSON.stringify(payload), runAt: runAt ?? sql`now()` };
+  const attemptsMax = options.attemptsMax ?? 12;
+  await tx.execute(
+    options.key === undefined
+      ? insertJob({ ...job, attemptsMax })
+      : sql`select graphile_worker.add_job(${name}, ${job.payload}::json, run_at => ${job.runAt},
+          max_attempts => ${attemptsMax}::int, job_key => ${options.key}::text)`,
+  );
+}
+
+type NewJob = { name: JobName; payload: string; runAt: SQL; attemptsMax: number };
+
+/**
+ * What `add_job` does for a job without a key, in one statement. That function looks for a doubled key first, key or
+ * none, and reads through all that waits to find it: adding would cost more the longer the queue is.
+ */
+function insertJob({ name, payload, runAt, attemptsMax }: NewJob): SQL {
+  return sql`
+    with known as (
+      select id from graphile_worker._private_tasks where identifier = ${name}
+    ), made as (
+      insert into graphile_worker._private_tasks (identifier) select ${name} where not exists (select from known)
+      on conflict (identifier) do update set identifier = excluded.identifier returning id
+    ), queued as (
+      insert into graphile_worker._private_jobs (task_id, payload, run_at, max_attempts)
+      select coalesce((select id from known), (select id from made)), ${payload}::json, ${runAt}, ${attemptsMax}::int
+    )
+    select pg_notify('jobs:insert', json_build_object('r', random(), 'count', 1)::text)`;
 }

@@ -50,6 +50,7 @@ export const en: Copy = {
   unsupported_location: "I can't read a location pin. Please type the address: number, street and area.",
   unsupported_sticker: "Nice one! I can only read text and pictures though, so please type what you need.",
   unsupported_video: "I can't watch videos. Please type it, or send a photo.",
+  unsupported_edit: "You changed a message, and I go by the first one. Please write what you want again.",
   unsupported_other: "I can only read text, pictures and PDF. Please type what you need.",
 
   price_told: {

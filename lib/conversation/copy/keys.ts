@@ -26,6 +26,7 @@ export interface CopyArgs {
   unsupported_location: NoArgs;
   unsupported_sticker: NoArgs;
   unsupported_video: NoArgs;
+  unsupported_edit: NoArgs;
   unsupported_other: NoArgs;
 
   price_told: { product: string; price: string };

@@ -28,6 +28,7 @@ export const pcm: Copy = {
   unsupported_location: "I no fit read location pin. Abeg type the address: number, street and area.",
   unsupported_sticker: "Correct one! But na only text and picture I fit read, abeg type wetin you need.",
   unsupported_video: "I no fit watch video. Abeg type am, or send photo.",
+  unsupported_edit: "You don change one message, but na the first one I dey use. Abeg write wetin you want again.",
   unsupported_other: "Na only text, picture and PDF I fit read. Abeg type wetin you need.",
 
   price_told: "{product} na {price}.",

@@ -87,7 +87,10 @@ export function answerUnsupported(draft: Draft, kind: string): Done {
       return tell(draft, "unsupported_location", {});
     case "sticker":
     case "reaction":
+    case "story_mention":
       return tell(draft, "unsupported_sticker", {});
+    case "edit":
+      return tell(draft, "unsupported_edit", {});
     case "video":
       return tell(draft, "unsupported_video", {});
     default:

@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { readInstagramContent } from "./instagram-content";
-import type { Content, Json, UnhandledItem, UnhandledReason, WebhookItem } from "./item";
+import type {
+  Content,
+  EchoItem,
+  Json,
+  MessageItem,
+  UnhandledItem,
+  UnhandledReason,
+  WebhookItem,
+} from "./item";
 import { field, idOf, isObject, storableJson, textOf } from "./read-json";
 import { definedOnly, MAX_TEXT_LENGTH, timeOf } from "./read-values";
 
@@ -55,10 +63,17 @@ function readMessage(message: Record<string, unknown>, frame: Frame, isEcho: boo
     const content: Content = { kind: "revoke", targetExternalId: mid };
     return written(`revoke.${digest(mid)}`, content, frame, isEcho);
   }
-  return written(mid, readInstagramContent(message), frame, isEcho);
+  const item = written(mid, readInstagramContent(message), frame, isEcho);
+  const appId = idOf(field(message, "app_id"));
+  return item.type === "echo" && appId !== undefined ? { ...item, appId } : item;
 }
 
-function written(externalId: string, content: Content, frame: Frame, isEcho: boolean): WebhookItem {
+function written(
+  externalId: string,
+  content: Content,
+  frame: Frame,
+  isEcho: boolean,
+): MessageItem | EchoItem {
   const { channelExternalId, person, at: sentAt, payload } = frame;
   const shared = {
     platform: "instagram" as const,

@@ -89,6 +89,8 @@ export type EchoItem = Content & {
   externalId: string;
   to: Person;
   sentAt: Date;
+  /** The Meta app that sent it, where Meta says so. */
+  appId?: string;
   payload: Json;
 };
 

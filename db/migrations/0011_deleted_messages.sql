@@ -1,0 +1,1 @@
+CREATE INDEX "messages_deleted" ON "messages" USING btree ("ceo_id","channel_id","quoted_external_id") WHERE "messages"."kind" = 'revoke';

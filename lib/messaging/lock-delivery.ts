@@ -1,0 +1,12 @@
+import { sql } from "drizzle-orm";
+import type { Context } from "@/lib/tenancy/context";
+import type { Tx } from "@/lib/tenancy/with-tenant";
+
+/**
+ * Makes claiming, settling and reconciling of one conversation's sends wait for each other until the transaction ends: an
+ * echo that beats the answer to its own send must find that send either open or settled.
+ */
+export async function lockDelivery(tx: Tx, ctx: Context, conversationId: string): Promise<void> {
+  const key = `deliver/${ctx.ceoId}/${conversationId}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 7))`);
+}
