@@ -28,7 +28,8 @@ export type NoticeInput = Recipient & {
 export type SealedContent = { template: NoticeTemplate | "none"; details: NoticeDetails; next?: Recipient };
 
 const DAY_SECONDS = 86_400;
-const TRIES_MAX = 6;
+/** More than `send-notice.ts` ever uses: giving up is its decision, not the queue's. */
+const JOB_TRIES_MAX = 25;
 
 /**
  * Puts an SMS or mail on its way, in the caller's transaction: it goes out if and only if the change commits. Recipient
@@ -60,7 +61,7 @@ async function write(tx: PlatformTx, row: Row, content: SealedContent): Promise<
     subjectId: row.subjectId,
     expiresAt: sql`now() + make_interval(secs => ${row.ttlSeconds ?? DAY_SECONDS})` as unknown as Date,
   });
-  await enqueueJob(tx, "send-notice", { noticeId: id }, { attemptsMax: TRIES_MAX });
+  await enqueueJob(tx, "send-notice", { noticeId: id }, { attemptsMax: JOB_TRIES_MAX });
   return id;
 }
 

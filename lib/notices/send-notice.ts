@@ -17,8 +17,12 @@ import { noticeWords } from "./words";
 type Notice = typeof notices.$inferSelect & { isOver: boolean; secondsLeft: number };
 type Outcome = { kind: "accepted" | "refused" | "not_sent" | "in_doubt"; reason?: string };
 
-/** A gateway that cannot be reached is tried again; an answer that was lost is repeated less often. */
-const TRIES_MAX = { not_sent: 5, in_doubt: 3 } as const;
+/**
+ * A gateway that cannot be reached is tried again; an answer that was lost is repeated less often. A code is worth a minute
+ * or two (its next way is better), anything else hours: the queue waits longer each time.
+ */
+const CODE_TRIES_MAX = { not_sent: 5, in_doubt: 3 } as const;
+const TRIES_MAX = { not_sent: 11, in_doubt: 6 } as const;
 
 /**
  * Job body: hands one notice to its gateway. A repeat after a lost answer is harmless here (a code is the same code),
@@ -32,7 +36,8 @@ export async function sendNotice({ noticeId }: { noticeId: string }): Promise<vo
   if (notice.isOver) return giveUp(notice, content, "expired");
   const outcome = await handOver(notice, content);
   if (outcome.kind === "accepted") return remove(notice);
-  const canRetry = outcome.kind !== "refused" && notice.tries < TRIES_MAX[outcome.kind];
+  const triesMax = notice.challengeId === null ? TRIES_MAX : CODE_TRIES_MAX;
+  const canRetry = outcome.kind !== "refused" && notice.tries < triesMax[outcome.kind];
   if (canRetry) throw new Error(`notice not handed over yet: ${outcome.reason ?? outcome.kind}`);
   await giveUp(notice, content, outcome.reason ?? outcome.kind);
 }

@@ -39,9 +39,23 @@ export function openSns({ senderId, timeoutMs = 10_000, client: options }: SnsCo
   };
 }
 
+/** Refused for now, and certainly not sent: too much at once, or keys that ran out and are being replaced. */
+const PASSING = new Set([
+  "Throttling",
+  "ThrottlingException",
+  "ThrottledException",
+  "TooManyRequestsException",
+  "RequestLimitExceeded",
+  "ExpiredToken",
+  "ExpiredTokenException",
+]);
+
 function outcomeOf(error: unknown): SmsOutcome {
   const status = error instanceof SNSServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0;
   if (status >= 500) return { kind: "in_doubt", reason: `http_${status}` };
+  if (status === 429 || (status >= 400 && PASSING.has((error as Error).name))) {
+    return { kind: "not_sent", reason: (error as Error).name };
+  }
   // The name is one of Amazon's own ("InvalidParameter", "Throttling"); its sentence is not passed on.
   if (status >= 400) return { kind: "refused", reason: (error as Error).name };
   if (error instanceof Error && error.name === "CredentialsProviderError") {

@@ -47,6 +47,7 @@ export function openTermii({
 
 function outcomeOf(status: number, body: unknown): SmsOutcome {
   if (status >= 500 || status === 408) return { kind: "in_doubt", reason: `http_${status}` };
+  if (status === 429) return { kind: "not_sent", reason: "http_429" };
   if (status < 200 || status >= 300) return { kind: "refused", reason: `http_${status}` };
   const id = typeof body === "object" && body !== null && "message_id" in body ? body.message_id : undefined;
   return typeof id === "string" && id !== ""

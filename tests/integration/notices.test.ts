@@ -179,6 +179,20 @@ describe("other notices", () => {
     ]);
   });
 
+  it("outlast a gateway that is away for longer than a code would", async () => {
+    const vendor = await makeVendor(owner);
+    const [notice] = await waiting();
+    smsAnswer = 503;
+    for (let n = 0; n < 5; n += 1)
+      await expect(sendNotice({ noticeId: notice?.id })).rejects.toThrow("not handed over yet");
+    const [job] = await backstage.sql`select max_attempts from graphile_worker.jobs
+      where task_identifier = 'send-notice' order by id desc limit 1`;
+    expect(job?.max_attempts).toBeGreaterThan(11);
+    smsAnswer = 200;
+    await sendAll();
+    expect(texts).toEqual([expect.objectContaining({ to: vendor.phone.slice(1) })]);
+  });
+
   it("exist if and only if the change that asked for them was committed", async () => {
     const doomed = withPlatform(async (tx) => {
       await queueNotice(tx, {

@@ -60,7 +60,7 @@ const gateways: Record<
   },
 };
 
-describe.each(Object.entries(gateways))("text messages through %s", (_name, { open, ok }) => {
+describe.each(Object.entries(gateways))("text messages through %s", (name, { open, ok }) => {
   it("are accepted with an id", async () => {
     const { url, asked } = await start(ok);
     expect(await open(url).send(sms)).toEqual({ kind: "accepted", id: "m-1" });
@@ -98,6 +98,19 @@ describe.each(Object.entries(gateways))("text messages through %s", (_name, { op
     const outcome = await open(url).send(sms);
     expect(outcome.kind).toBe("refused");
     expect(JSON.stringify(outcome)).not.toContain("234803");
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ["too much is asked of it", 429, "TooManyRequestsException"],
+    ...(name === "sns" ? [["it throttles", 400, "Throttling"] as [string, number, string]] : []),
+  ])("were certainly not sent, and may be later, when %s", async (_what, status, code) => {
+    const { url, asked } = await start((response) =>
+      response
+        .writeHead(status, { "content-type": "text/xml" })
+        .end(`<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code></Error></ErrorResponse>`),
+    );
+    expect((await open(url).send(sms)).kind).toBe("not_sent");
     expect(asked).toHaveLength(1);
   });
 
