@@ -1,4 +1,5 @@
 import { foreignKey, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { conversations } from "./chat";
 import { ceoId, createdAt, moment, tenantPolicy } from "./columns";
 import { orders } from "./sales";
 
@@ -39,6 +40,35 @@ export const publicLinks = pgTable(
     foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
     uniqueIndex("public_links_token").on(t.tokenHash),
     tenantPolicy("public_links"),
+  ],
+);
+
+/**
+ * A link through which the buyer of one order sends the picture of the transfer from a browser (P9.2). It takes one file:
+ * `sha256` tells a repeat of that file, which is answered as before, from another one.
+ */
+export const uploadLinks = pgTable(
+  "upload_links",
+  {
+    ceoId: ceoId(),
+    tokenHash: text("token_hash").notNull(),
+    orderId: text("order_id").notNull(),
+    conversationId: text("conversation_id").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    usedAt: moment("used_at"),
+    sha256: text("sha256"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.tokenHash] }),
+    foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
+    foreignKey({
+      columns: [t.ceoId, t.conversationId],
+      foreignColumns: [conversations.ceoId, conversations.id],
+    }),
+    uniqueIndex("upload_links_token").on(t.tokenHash),
+    index("upload_links_order").on(t.ceoId, t.orderId),
+    tenantPolicy("upload_links"),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -54,9 +55,18 @@ export const ceos = pgTable(
     buyerVerifiedHours: integer("buyer_verified_hours").notNull().default(24),
     deliveryFeeKobo: kobo("delivery_fee_kobo").notNull().default(0),
     deliveryDays: integer("delivery_days").notNull().default(3),
+    /** Hours without a proof of payment after which the buyer is reminded once, and after which the order lapses (P7.6). */
+    reminderHours: integer("reminder_hours").notNull().default(6),
+    lapseHours: integer("lapse_hours").notNull().default(48),
     createdAt: createdAt(),
   },
-  () => [tenantPolicy("ceos")],
+  (t) => [
+    check(
+      "ceos_payment_clock",
+      sql`${t.reminderHours} between 1 and 23 and ${t.lapseHours} >= ${t.reminderHours} and ${t.lapseHours} <= 720`,
+    ),
+    tenantPolicy("ceos"),
+  ],
 );
 
 /** A member of one business's staff. The CEO's own row is made at registration and works through her session. */

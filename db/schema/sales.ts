@@ -101,6 +101,8 @@ export const orders = pgTable(
     tracking: text("tracking"),
     note: text("note"),
     deliverBy: moment("deliver_by"),
+    /** When the buyer was reminded to pay: once, whatever happens (P7.6). */
+    remindedAt: moment("reminded_at"),
     createdAt: createdAt(),
     changedAt: moment("changed_at").notNull().defaultNow(),
   },
@@ -114,6 +116,7 @@ export const orders = pgTable(
     foreignKey({ columns: [t.ceoId, t.vendorId], foreignColumns: [vendors.ceoId, vendors.id] }),
     uniqueIndex("orders_reference").on(t.ceoId, t.reference),
     index("orders_recent").on(t.ceoId, t.createdAt.desc(), t.id.desc()),
+    index("orders_unpaid").on(t.ceoId, t.changedAt).where(sql`${t.status} = 'AWAITING_PAYMENT'`),
     index("orders_vendor").on(t.ceoId, t.vendorId, t.status),
     index("orders_contact").on(t.ceoId, t.contactId, t.createdAt.desc()),
     check("orders_total", sql`${t.totalKobo} = ${t.itemsKobo} - ${t.discountKobo} + ${t.deliveryFeeKobo}`),

@@ -6,6 +6,8 @@ const DEFINER_FUNCTIONS: Record<string, string> = {
   lookup_channel: "a webhook knows a channel before it knows a business",
   lookup_memberships: "a sign-in knows a person before a business",
   lookup_public_link: "a public page knows a token's hash only",
+  lookup_upload_link: "an upload page knows a token's hash only",
+  lookup_unpaid_businesses: "the clock of reminders goes business by business, and knows none before",
   use_session: "a request knows a session before a business",
   store_webhook_events: "an event is kept before it is known whose it is",
   maintain_webhook_partitions: "makes and drops partitions, which only their owner may",
@@ -18,6 +20,7 @@ const GLOBAL_UNIQUES: Record<string, string> = {
   channels_external_id:
     "one number belongs to one business at a time (P4.4); a clash is answered generically",
   public_links_token: "SHA-256 of a random token: nobody can guess another's",
+  upload_links_token: "SHA-256 of a random token: nobody can guess another's",
 };
 
 const NOLOGIN_ROLES = ["tg_app", "tg_lookup", "tg_append"];

@@ -96,7 +96,7 @@ async function withItems(tx: Tx, rows: OrderRow[]): Promise<OrderDto[]> {
 }
 
 function toDto(row: OrderRow, items: (typeof orderItems.$inferSelect)[]): OrderDto {
-  const { ceoId, creditFactId, note, changedAt, ...kept } = row;
+  const { ceoId, creditFactId, note, changedAt, remindedAt, ...kept } = row;
   return {
     ...kept,
     items: items
