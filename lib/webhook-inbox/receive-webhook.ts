@@ -78,9 +78,11 @@ function secretsFor(platform: Platform): readonly string[] {
     : META_APP_SECRET;
 }
 
+const decoder = new TextDecoder();
+
 function isJson(raw: Uint8Array): boolean {
   try {
-    JSON.parse(new TextDecoder().decode(raw));
+    JSON.parse(decoder.decode(raw));
     return true;
   } catch {
     return false;

@@ -52,6 +52,11 @@ async function flush(batch: Waiting[]): Promise<void> {
   }
 }
 
+/**
+ * One statement for the whole batch. The jobs are laid into the queue's table directly, as `add_jobs` does without keys:
+ * that function first reads through every job that waits, so that each commit would cost more the longer the queue is.
+ * The moment of receipt goes along, for it says which day's partition the body lies in.
+ */
 async function commit(batch: Waiting[]): Promise<void> {
   const sql = rawSql();
   const ids = batch.map(() => newId("webhookEvent"));
@@ -59,11 +64,21 @@ async function commit(batch: Waiting[]): Promise<void> {
   const raws = batch.map((entry) => hex(entry.raw));
   const hashes = batch.map((entry) => hex(createHash("sha256").update(entry.raw).digest()));
   await sql`
-    with stored as (
-      select id from store_webhook_events(${ids}::text[], ${platforms}::text[], ${hashes}::text[]::bytea[],
-        ${raws}::text[]::bytea[]) as id
+    with known as (
+      select id from graphile_worker._private_tasks where identifier = 'ingest-event'
+    ), made as (
+      insert into graphile_worker._private_tasks (identifier) select 'ingest-event' where not exists (select from known)
+      on conflict (identifier) do update set identifier = excluded.identifier returning id
+    ), queued as (
+      insert into graphile_worker._private_jobs (task_id, payload, max_attempts)
+      select coalesce((select id from known), (select id from made)),
+        json_build_object('eventId', stored.id, 'receivedAt', now()), 12
+      from store_webhook_events(${ids}::text[], ${platforms}::text[], ${hashes}::text[]::bytea[],
+        ${raws}::text[]::bytea[]) as stored(id)
+      returning 1
     )
-    select graphile_worker.add_job('ingest-event', json_build_object('eventId', stored.id), max_attempts => 12) from stored`;
+    select pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) from queued
+    having count(*) > 0`;
 }
 
 /** bytea's text form; arrays of bytes have no binary form in the driver. */

@@ -7,14 +7,26 @@ export function webhookRoute(platform: Platform) {
     GET: async (request: Request): Promise<Response> =>
       respond(answerVerification(new URL(request.url).searchParams)),
     POST: async (request: Request): Promise<Response> => {
-      const declared = Number(request.headers.get("content-length") ?? 0);
-      if (declared > WEBHOOK_BYTES_MAX) {
+      const raw = await readBody(request);
+      if (raw === null) {
         return respond({ status: 413, contentType: "text/plain", body: "The body is larger than 4 MiB." });
       }
-      const raw = new Uint8Array(await request.arrayBuffer());
       return respond(await receiveWebhook(platform, raw, request.headers.get("x-hub-signature-256")));
     },
   };
+}
+
+/** The body's bytes, or null once it is larger than allowed: counted as it comes, since a length may be missing or lie. */
+async function readBody(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > WEBHOOK_BYTES_MAX) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > WEBHOOK_BYTES_MAX) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function respond(answer: WebhookAnswer): Response {
