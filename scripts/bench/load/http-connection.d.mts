@@ -1,0 +1,1 @@
+export function endOfAnswer(text: string): number | undefined;
