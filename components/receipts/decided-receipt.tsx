@@ -40,13 +40,18 @@ export function DecidedReceipt({ receipt, base }: Props) {
 
 /** A receipt's picture on a page that scrolls. */
 export function PictureBox({ receipt }: { receipt: ReceiptView }) {
+  const { view } = receipt;
   return (
-    <div className="relative h-[34rem] overflow-clip rounded-card border border-line bg-sunken lg:h-[42rem]">
+    <div
+      style={view ? { aspectRatio: `${view.width} / ${view.height}` } : undefined}
+      className="relative max-h-[44rem] min-h-40 w-full overflow-clip rounded-card border border-line bg-sunken"
+    >
       <ReceiptPicture
         receiptId={receipt.receipt_id}
-        view={receipt.view}
+        view={view}
         alt={words.picture(receipt.reference, receipt.buyer.name)}
         className="absolute inset-0"
+        isEmbedded
       />
     </div>
   );

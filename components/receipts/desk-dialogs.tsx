@@ -7,7 +7,7 @@ import type { Desk } from "./use-desk";
 
 /** Whatever is open over the desk. */
 export function DeskDialogs({ desk, receipt }: { desk: Desk; receipt: ReceiptView }) {
-  const shared = { ...desk.dialog, receipt };
+  const shared = { ...desk.dialog, about: receipt };
   if (desk.areKeysShown) return <KeysDialog onClose={desk.hideKeys} />;
   if (desk.mode === "reject")
     return <RejectDialog {...shared} onSend={(notes) => desk.send("reject", notes)} />;

@@ -11,7 +11,10 @@ import { RefusalNote } from "./decision-bar";
 import type { Refusal } from "./use-decision";
 
 type Props = {
-  receipt: ReceiptView;
+  /** The order's reference and buyer. */
+  about: Pick<ReceiptView, "reference" | "buyer">;
+  /** The words of the button, where it does not decide yet. */
+  confirm?: string;
   busy: boolean;
   refusal?: Refusal;
   onClose: () => void;
@@ -21,7 +24,7 @@ type Props = {
 const NOTES_MAX = 500;
 
 /** Asks why, with the usual reasons to choose from; the sentence can be changed before it goes to the buyer. */
-export function RejectDialog({ receipt, busy, refusal, onClose, onSend }: Props) {
+export function RejectDialog({ about, confirm, busy, refusal, onClose, onSend }: Props) {
   const words = reviewWords.rejecting;
   const [reason, setReason] = useState("");
   const [isMissing, setMissing] = useState(false);
@@ -34,8 +37,8 @@ export function RejectDialog({ receipt, busy, refusal, onClose, onSend }: Props)
     <Modal
       open
       onOpenChange={(open) => !open && onClose()}
-      title={words.title(receipt.reference)}
-      description={words.text(receipt.buyer.name)}
+      title={words.title(about.reference)}
+      description={words.text(about.buyer.name)}
       dismissible={!busy}
       footer={
         <>
@@ -43,7 +46,7 @@ export function RejectDialog({ receipt, busy, refusal, onClose, onSend }: Props)
             {uiWords.cancel}
           </Button>
           <Button look="danger" type="submit" form="reject-form" busy={busy}>
-            {words.confirm}
+            {confirm ?? words.confirm}
           </Button>
         </>
       }
@@ -86,7 +89,7 @@ export function RejectDialog({ receipt, busy, refusal, onClose, onSend }: Props)
 }
 
 /** Puts the order before the owner, with what she should know. */
-export function FlagDialog({ receipt, busy, refusal, onClose, onSend }: Props) {
+export function FlagDialog({ about, confirm, busy, refusal, onClose, onSend }: Props) {
   const words = reviewWords.flagging;
   const [notes, setNotes] = useState("");
   const submit = (event: FormEvent) => {
@@ -97,7 +100,7 @@ export function FlagDialog({ receipt, busy, refusal, onClose, onSend }: Props) {
     <Modal
       open
       onOpenChange={(open) => !open && onClose()}
-      title={words.title(receipt.reference)}
+      title={words.title(about.reference)}
       description={words.text}
       dismissible={!busy}
       footer={
@@ -106,7 +109,7 @@ export function FlagDialog({ receipt, busy, refusal, onClose, onSend }: Props) {
             {uiWords.cancel}
           </Button>
           <Button look="attention" type="submit" form="flag-form" busy={busy}>
-            {words.confirm}
+            {confirm ?? words.confirm}
           </Button>
         </>
       }

@@ -18,11 +18,13 @@ type Props = {
   alt: string;
   /** False keeps it loaded but out of sight: the next one of the queue. */
   isShown?: boolean;
+  /** On a page that scrolls: a finger or the wheel moves the page until the picture is zoomed. */
+  isEmbedded?: boolean;
   className?: string;
 };
 
 /** The picture of one receipt, to be pinched, dragged and zoomed. Its link lives 60 seconds and is asked for anew when over. */
-export function ReceiptPicture({ receiptId, view, alt, isShown = true, className }: Props) {
+export function ReceiptPicture({ view, className, ...rest }: Props) {
   if (!view) {
     return (
       <div className={clsx("grid place-content-center justify-items-center gap-2 text-faint", className)}>
@@ -31,27 +33,14 @@ export function ReceiptPicture({ receiptId, view, alt, isShown = true, className
       </div>
     );
   }
-  return (
-    <Frame
-      key={receiptId}
-      receiptId={receiptId}
-      view={view}
-      alt={alt}
-      isShown={isShown}
-      className={className}
-    />
-  );
+  return <Frame key={rest.receiptId} view={view} className={className} {...rest} />;
 }
 
-function Frame({
-  receiptId,
-  view,
-  alt,
-  isShown,
-  className,
-}: Props & { view: { width: number; height: number } }) {
+type FrameProps = Props & { view: { width: number; height: number } };
+
+function Frame({ receiptId, view, alt, isShown = true, isEmbedded = false, className }: FrameProps) {
   const size = useMemo(() => ({ width: view.width, height: view.height }), [view.width, view.height]);
-  const pan = usePanZoom(size);
+  const pan = usePanZoom(size, isEmbedded);
   const [load, setLoad] = useState<{ tries: number; state: "loading" | "ready" | "failed" }>({
     tries: 0,
     state: "loading",
@@ -69,7 +58,8 @@ function Frame({
         aria-label={words.area}
         tabIndex={isShown ? 0 : -1}
         className={clsx(
-          "absolute inset-0 touch-none select-none -outline-offset-2",
+          "absolute inset-0 select-none -outline-offset-2",
+          isEmbedded && !pan.isZoomed ? "touch-pan-y" : "touch-none",
           pan.isZoomed ? "cursor-grab active:cursor-grabbing" : "cursor-zoom-in",
         )}
         {...pan.handlers}

@@ -14,8 +14,11 @@ const MOVES: Record<string, Point> = {
   ArrowDown: { x: 0, y: -KEY_MOVE },
 };
 
-/** Pinch, drag, wheel, double tap and keys for one picture of a known size. Spread `handlers` on the box. */
-export function usePanZoom(picture: Size) {
+/**
+ * Pinch, drag, wheel, double tap and keys for one picture of a known size. Spread `handlers` on the box. Embedded in a page
+ * that scrolls, the bare wheel stays the page's.
+ */
+export function usePanZoom(picture: Size, isEmbedded: boolean) {
   const box = useRef<HTMLDivElement>(null);
   const room = useRoom(box);
   const [view, setView] = useState<View>(START);
@@ -40,7 +43,7 @@ export function usePanZoom(picture: Size) {
     [change],
   );
   const move = (by: Point) => change((at) => ({ ...at, x: at.x + by.x, y: at.y + by.y }));
-  useWheel(box, zoom);
+  useWheel(box, zoom, isEmbedded);
   const touches = useTouches({ move, zoom, isZoomed: shown.scale > 1, scale: shown.scale });
   const onKeyDown = (event: KeyboardEvent) => {
     const by = MOVES[event.key];
@@ -88,16 +91,21 @@ function useRoom(box: RefObject<HTMLElement | null>): Size {
 }
 
 /** React's own wheel listener is passive and cannot keep the page still. */
-function useWheel(box: RefObject<HTMLElement | null>, zoom: (factor: number, at: Point) => void): void {
+function useWheel(
+  box: RefObject<HTMLElement | null>,
+  zoom: (factor: number, at: Point) => void,
+  needsControl: boolean,
+): void {
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const onWheel = (event: WheelEvent) => {
+      if (needsControl && !event.ctrlKey) return;
       event.preventDefault();
       const { left, top } = element.getBoundingClientRect();
       zoom(Math.exp(-event.deltaY / 300), { x: event.clientX - left, y: event.clientY - top });
     };
     element.addEventListener("wheel", onWheel, { passive: false });
     return () => element.removeEventListener("wheel", onWheel);
-  }, [box, zoom]);
+  }, [box, zoom, needsControl]);
 }

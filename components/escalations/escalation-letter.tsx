@@ -1,0 +1,78 @@
+import { Landmark, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { CheckList } from "@/components/ui/check-row";
+import { Money } from "@/components/ui/money";
+import { TimeText } from "@/components/ui/time-text";
+import type { EscalationView } from "@/lib/escalations/schema";
+import type { ReceiptView } from "@/lib/receipts/schema";
+import { escalationWords } from "@/lib/words/en/escalations";
+
+const words = escalationWords.letter;
+
+type Props = { escalation: EscalationView; receipt: ReceiptView | null };
+
+/** Who wants what, how much, why it is here, what is odd, what the vendor says: as one would write it. */
+export function EscalationLetter({ escalation, receipt }: Props) {
+  const { buyer, vendor, items, notes, reason } = escalation;
+  return (
+    <div className="grid gap-5 text-18 leading-relaxed">
+      <p>
+        <strong className="font-semibold">{buyer.name}</strong>
+        {buyer.phone_masked && <span className="tabular text-soft"> ({buyer.phone_masked})</span>}{" "}
+        {words.wants}{" "}
+        <strong className="font-semibold">
+          {items.map((item) => `${item.quantity} × ${item.name}`).join(", ")}
+        </strong>{" "}
+        {words.for} <Money kobo={escalation.total_kobo} className="font-semibold" />, {words.from}{" "}
+        {vendor.name}. {reason === "amount" ? words.reason.amount : words.reason.flagged(vendor.name)}{" "}
+        <TimeText at={escalation.created_at} className="text-faint" />
+      </p>
+      {escalation.overdue && (
+        <p className="flex items-start gap-2.5 rounded-control bg-laterite-wash px-3 py-2 font-medium text-14 text-laterite-ink">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4.5 shrink-0" />
+          {words.overdue}
+        </p>
+      )}
+      {notes && (
+        <Part title={words.says(vendor.name)}>
+          <blockquote className="border-marigold border-l-3 pl-4 text-ink">{notes}</blockquote>
+        </Part>
+      )}
+      <Part title={words.oddTitle}>
+        <Odd receipt={receipt} />
+      </Part>
+      <Part title={words.creditTitle}>
+        <p>{escalation.vendor_credit_seen ? words.vendorSees(vendor.name) : words.nobodySees}</p>
+        <Beneficiary account={escalation.beneficiary} />
+      </Part>
+    </div>
+  );
+}
+
+function Odd({ receipt }: { receipt: ReceiptView | null }) {
+  const odd = (receipt?.checks ?? []).filter((check) => check.result === "fail" || check.result === "warn");
+  if (odd.length === 0) return <p>{words.nothingOdd}</p>;
+  return <CheckList checks={odd.map(({ id, result, message }) => ({ id, result, message }))} />;
+}
+
+function Beneficiary({ account }: { account: EscalationView["beneficiary"] }) {
+  if (!account) return <p className="text-16 text-soft">{words.noAccount}</p>;
+  return (
+    <p className="flex items-start gap-2.5 text-16 text-soft">
+      <Landmark aria-hidden className="mt-0.5 size-5 shrink-0" />
+      <span>
+        {words.paidTo} {account.bank_name},{" "}
+        <span className="exact font-medium text-ink">{account.account_number}</span>, {account.account_name}
+      </span>
+    </p>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-1.5">
+      <h2 className="font-semibold text-14 text-faint">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { MessageCircle, ShoppingBag } from "lucide-react";
+import { LiveRefresh } from "@/components/live/live-refresh";
+import { PictureBox } from "@/components/receipts/decided-receipt";
+import { ReceiptChecks } from "@/components/receipts/receipt-checks";
+import { BackLink } from "@/components/shell/back-link";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Card, PageHeader } from "@/components/ui/card";
+import { Money } from "@/components/ui/money";
+import { TimeText } from "@/components/ui/time-text";
+import type { EscalationView } from "@/lib/escalations/schema";
+import type { ReceiptView } from "@/lib/receipts/schema";
+import { escalationWords as words } from "@/lib/words/en/escalations";
+import { EscalationDecision } from "./escalation-decision";
+import { EscalationLetter } from "./escalation-letter";
+import { EscalationBadge } from "./escalation-table";
+
+type Props = { escalation: EscalationView; receipt: ReceiptView | null };
+
+/** One escalation: a short letter, the receipt beside it, the decision at its end. */
+export function EscalationPage({ escalation, receipt }: Props) {
+  const isOpen = escalation.state === "PENDING_CEO_APPROVAL";
+  return (
+    <>
+      <LiveRefresh topics={["escalation", "order", "receipt"]} />
+      <PageHeader
+        back={<BackLink href="/ceo/escalations">{words.title}</BackLink>}
+        title={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="exact">{words.letter.title(escalation.reference)}</span>
+            <EscalationBadge escalation={escalation} />
+          </span>
+        }
+        actions={<Money kobo={escalation.total_kobo} className="font-bold font-display text-28" />}
+      />
+      <div className="grid gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
+        <Card className="md:[&>div]:p-8">
+          <EscalationLetter escalation={escalation} receipt={receipt} />
+        </Card>
+        <Card title={words.letter.receipt} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          {receipt ? (
+            <div className="grid gap-4">
+              <PictureBox receipt={receipt} />
+              <ReceiptChecks checks={receipt.checks} />
+            </div>
+          ) : (
+            <p className="text-14 text-faint">{words.letter.noReceipt}</p>
+          )}
+        </Card>
+        <div className="grid min-w-0 gap-4 md:gap-6">
+          {isOpen ? <EscalationDecision escalation={escalation} /> : <Decided escalation={escalation} />}
+          <Links escalation={escalation} receipt={receipt} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Decided({ escalation }: { escalation: EscalationView }) {
+  const { state, decided_at, decision_notes } = escalation;
+  if (state === "PENDING_CEO_APPROVAL") return null;
+  return (
+    <Card title={words.decide.title}>
+      <p>
+        {words.decided[state]} {decided_at && <TimeText at={decided_at} className="text-faint" />}
+      </p>
+      {decision_notes && (
+        <p className="mt-2 text-14 text-soft">
+          {words.decided.reason}: {decision_notes}
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Links({ escalation, receipt }: Props) {
+  return (
+    <p className="flex flex-wrap gap-3">
+      <ButtonLink href={`/ceo/orders/${escalation.order_id}`} icon={<ShoppingBag aria-hidden />}>
+        {words.view.order}
+      </ButtonLink>
+      {receipt && (
+        <ButtonLink
+          href={`/vendor/conversations/${receipt.conversation_id}`}
+          icon={<MessageCircle aria-hidden />}
+        >
+          {words.view.chat}
+        </ButtonLink>
+      )}
+    </p>
+  );
+}
