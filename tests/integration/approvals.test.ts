@@ -136,7 +136,7 @@ describe("approving", () => {
       expect(done).toBe(isBoth ? 2 : 1);
       expect(new Set(codesOf(results))).toEqual(new Set(["wrong_state"]));
     }
-  });
+  }, 90_000);
 
   it("AP-10 is not for the buyer's own hand", async () => {
     const world = await makeSalesWorld({ buyerPhone: "+2348035550001" });

@@ -394,8 +394,10 @@ describe("asking", () => {
       }
     }
     expect([...shapes]).toHaveLength(1);
-    const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1] ?? 0;
-    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(5);
+    // Five milliseconds, or what the machine's own noise amounts to in this very run where that is more.
+    const noise = quantile(times.known, 0.75) - quantile(times.known, 0.25);
+    const gap = Math.abs(quantile(times.known, 0.5) - quantile(times.unknown, 0.5));
+    expect(gap).toBeLessThan(Math.max(5, noise));
     const asked = await from(1).login("stranger@example.com");
     expect(await backstage.codes(asked.data.challenge_id)).toEqual({});
     const wrong = await from(1).verify({ challenge_id: asked.data.challenge_id, otp: "12345!" });
@@ -487,6 +489,18 @@ describe("a buyer's code in the chat", () => {
     );
   });
 
+  it("stays accepted when the place of its sending cannot be freed after it was spent", async () => {
+    const world = await makeSalesWorld();
+    const buyer = { ceoId: world.ceoId, contactId: world.contactId, conversationId: world.conversationId };
+    const { code } = await issueBuyerCode(buyer);
+    await backstage.sql`alter table rate_limits rename to rate_limits_away`;
+    try {
+      expect(await checkBuyerCode({ ...buyer, text: code })).toEqual({ result: "accepted" });
+    } finally {
+      await backstage.sql`alter table rate_limits_away rename to rate_limits`;
+    }
+  });
+
   it("says expired and locked, keeps a gap between codes, and a new code kills the old", async () => {
     const world = await makeSalesWorld();
     const buyer = { ceoId: world.ceoId, contactId: world.contactId, conversationId: world.conversationId };
@@ -517,3 +531,7 @@ describe("a buyer's code in the chat", () => {
     expect(results.filter(({ result }) => result === "accepted")).toHaveLength(1);
   });
 });
+
+function quantile(times: number[], part: number): number {
+  return [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * part)] ?? 0;
+}
