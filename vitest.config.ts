@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const MINUTE_MS = 60_000;
 
-/** unit: pure, no I/O · integration: real PostgreSQL, own database per file · e2e: built product, real browser. */
+/** unit: pure, no I/O · integration: real PostgreSQL, own database per file · faults: built product, killed and starved ·
+ * e2e: built product, real browser. */
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   oxc: { jsx: { runtime: "automatic" } },
@@ -32,6 +33,17 @@ export default defineConfig({
           globalSetup: ["tests/support/database-setup.ts"],
           testTimeout: 20_000,
           hookTimeout: MINUTE_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["tests/faults/**/*.test.ts"],
+          // Each file starts the whole built product, kills parts of it and measures: one at a time.
+          fileParallelism: false,
+          testTimeout: 2 * MINUTE_MS,
+          hookTimeout: 2 * MINUTE_MS,
         },
       },
       {
