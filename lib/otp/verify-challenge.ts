@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { otpChallengeCodes } from "@/db/schema/codes";
 import { AppError } from "@/lib/errors";
+import { describeError, log } from "@/lib/log";
 import { spendOnce } from "@/lib/tenancy/spend-once";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
@@ -34,7 +35,7 @@ export type Proof = {
   readonly way: Way;
   /** Deletes the code; throws `wrong_code` for everybody but the first, and after its time. */
   spend(tx: Tx | PlatformTx): Promise<void>;
-  /** After the commit: frees what the sending was counted under. */
+  /** After the commit: frees what the sending was counted under. Never throws: the act is done by then. */
   settle(): Promise<void>;
 };
 
@@ -109,7 +110,10 @@ function proofOf(challenge: ChallengeRow, way: Way): Proof {
         ),
       );
     },
-    settle: () => freeSendPlaces(challenge.sendKeys),
+    settle: () =>
+      freeSendPlaces(challenge.sendKeys).catch((error: unknown) =>
+        log.warn({ challengeId: challenge.id, error: describeError(error) }, "a code's place was not freed"),
+      ),
   };
 }
 
