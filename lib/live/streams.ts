@@ -5,7 +5,13 @@ import { missedEvents } from "./missed-events";
 
 const HEARTBEAT_MS = 15_000;
 
-type Open = { close(): void };
+/** A reader that is this many events behind is gone or asleep: its stream ends, and it catches up when it comes back. */
+const BEHIND_MAX = 1_000;
+
+/** Open pages of one sitting; more are ended, the oldest first, so that one session cannot hold a server's memory. */
+const STREAMS_PER_SESSION = 20;
+
+type Open = { readonly sessionId: string; close(): void };
 const store = globalThis as typeof globalThis & { trustguardStreams?: Set<Open> };
 
 function openStreams(): Set<Open> {
@@ -16,6 +22,11 @@ function openStreams(): Set<Open> {
 /** Ends every stream of this process, so that a stopping server need not wait for them. */
 export function closeStreams(): void {
   for (const stream of [...openStreams()]) stream.close();
+}
+
+function makeRoom(sessionId: string): void {
+  const own = [...openStreams()].filter((stream) => stream.sessionId === sessionId);
+  for (const stream of own.slice(0, Math.max(0, own.length - STREAMS_PER_SESSION + 1))) stream.close();
 }
 
 /**
@@ -29,8 +40,9 @@ export function streamEvents(
   let end: () => void = () => undefined;
   return new ReadableStream<Uint8Array>({
     async start(controller) {
-      const connection = new Connection(controller);
+      const connection = new Connection(ctx.sessionId, controller);
       end = () => connection.close();
+      makeRoom(ctx.sessionId);
       openStreams().add(connection);
       connection.onClose(() => openStreams().delete(connection));
       try {
@@ -68,7 +80,10 @@ class Connection implements Open {
   private isOpen = true;
   private waiting: LiveNews[] | null = [];
 
-  constructor(private readonly controller: ReadableStreamDefaultController<Uint8Array>) {}
+  constructor(
+    readonly sessionId: string,
+    private readonly controller: ReadableStreamDefaultController<Uint8Array>,
+  ) {}
 
   onClose(ending: () => void): void {
     if (this.isOpen) this.endings.push(ending);
@@ -76,6 +91,7 @@ class Connection implements Open {
   }
 
   say(text: string): void {
+    if (this.isOpen && (this.controller.desiredSize ?? 0) < -BEHIND_MAX) this.close();
     if (this.isOpen) this.controller.enqueue(this.encoder.encode(text));
   }
 

@@ -42,6 +42,35 @@ const publish = (world: SalesWorld, orderId: string, vendorId: string | null = n
   );
 
 describe("live updates (P15.5)", () => {
+  it("end for a reader that reads nothing, before its backlog fills the memory", async () => {
+    const ada = await makeSalesWorld();
+    let asked = 0;
+    const reader = streamEvents(ada.ceo, { lastId: null, isStillIn: async () => true }).getReader();
+    const awake = listen(ada.ceo);
+    await awake.ready();
+    for (let n = 0; n < 11; n += 1) {
+      await withTenant(ada.bot, async (tx) => {
+        for (let i = 0; i < 100; i += 1) {
+          await publishEvent(tx, ada.ceoId, {
+            topic: "order",
+            ids: { orderId: `ord_${n}_${i}` },
+            vendorId: null,
+          });
+        }
+      });
+    }
+    await expect.poll(() => awake.ids().length).toBe(1_100);
+    while (!(await reader.read()).done) asked += 1;
+    expect(asked).toBeLessThan(1_010);
+  });
+
+  it("keep 20 streams of a session, the newest", async () => {
+    const ada = await makeSalesWorld();
+    const streams = Array.from({ length: 22 }, () => listen(ada.ceo));
+    await Promise.all(streams.slice(2).map((stream) => stream.ready()));
+    expect(streams.map((stream) => stream.isOver()).indexOf(false)).toBe(2);
+  });
+
   it("tell each business and each vendor of their own, and nobody else", async () => {
     const [ada, tunde] = [
       await makeSalesWorld(),
