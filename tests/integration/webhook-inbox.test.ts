@@ -9,6 +9,7 @@ import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
 import { writeRefusals } from "@/lib/webhook-inbox/count-refusals";
 import { ingestEvent } from "@/lib/webhook-inbox/ingest-event";
 import { answerVerification, receiveWebhook } from "@/lib/webhook-inbox/receive-webhook";
+import { webhookRoute } from "@/lib/webhook-inbox/webhook-route";
 import { ownDatabase } from "../support/database";
 import { makeSalesWorld, type SalesWorld, setTestEnvironment } from "../support/sales-world";
 import { asMeta, signatureOf, whatsAppBody } from "../support/webhook-bodies";
@@ -215,6 +216,21 @@ describe("the way in for webhooks", () => {
     expect((await receive(notJson)).status).toBe(400);
     const tooLarge = Buffer.alloc(4 * 1024 * 1024 + 1, 0x20);
     expect((await receive(tooLarge)).status).toBe(413);
+    let given = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        given += 1;
+        controller.enqueue(new Uint8Array(64 * 1024));
+        if (given === 1_000) controller.close();
+      },
+    });
+    const request = new Request("http://127.0.0.1/", {
+      method: "POST",
+      body: endless,
+      duplex: "half",
+    } as RequestInit);
+    expect((await webhookRoute("whatsapp").POST(request)).status).toBe(413);
+    expect(given).toBeLessThan(80);
   });
 
   it("WH-11 puts statuses in any order to the same end", async () => {
