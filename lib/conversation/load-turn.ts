@@ -13,11 +13,11 @@ export type WaitingEvent = typeof conversationEvents.$inferSelect;
 /** More than this waits for the next turn, so that one flood does not make one endless transaction. */
 const MESSAGES_PER_TURN_MAX = 30;
 
+/** `alone`: one that failed before is tried by itself, and others may wait behind it. */
+export type Waiting = { messages: WaitingMessage[]; events: WaitingEvent[]; alone: boolean };
+
 /** What waits in a conversation: the contact's messages in their own time, then what happened outside. */
-export async function loadWaiting(
-  tx: Tx,
-  conversationId: string,
-): Promise<{ messages: WaitingMessage[]; events: WaitingEvent[] }> {
+export async function loadWaiting(tx: Tx, conversationId: string): Promise<Waiting> {
   const waiting = await tx
     .select()
     .from(messages)
@@ -36,7 +36,14 @@ export async function loadWaiting(
     .where(and(eq(conversationEvents.conversationId, conversationId), isNull(conversationEvents.handledAt)))
     .orderBy(asc(conversationEvents.createdAt), asc(conversationEvents.id))
     .limit(MESSAGES_PER_TURN_MAX);
-  return { messages: waiting, events };
+  return oneByOne(waiting, events);
+}
+
+/** Once a turn has failed, each is taken by itself, so that one that can never be taken up drags no other along (F-20). */
+function oneByOne(waiting: WaitingMessage[], events: WaitingEvent[]): Waiting {
+  const alone = [...waiting, ...events].some((one) => one.tries > 0);
+  if (!alone) return { messages: waiting, events, alone };
+  return { messages: waiting.slice(0, 1), events: waiting.length > 0 ? [] : events.slice(0, 1), alone };
 }
 
 /** Everything the engine may know of this conversation's business, contact, orders and catalogue. */

@@ -3,6 +3,7 @@ import { conversations } from "@/db/schema/chat";
 import { conversationEvents, messages } from "@/db/schema/messages";
 import { ceos } from "@/db/schema/people";
 import { AppError } from "@/lib/errors";
+import { isPassing } from "@/lib/is-passing";
 import { describeError, log } from "@/lib/log";
 import { lockOrdersOfContact } from "@/lib/orders/move-order";
 import { issueBuyerCode } from "@/lib/otp/buyer-code";
@@ -17,6 +18,7 @@ import {
   loadFacts,
   loadWaiting,
   ordersOfQuotes,
+  type Waiting,
   type WaitingEvent,
   type WaitingMessage,
 } from "./load-turn";
@@ -26,7 +28,6 @@ import type { ConversationEvent, Decision, Facts } from "./rules/types";
 import { parseState } from "./schema";
 
 type Input = { ceoId: string; conversationId: string };
-type Waiting = { messages: WaitingMessage[]; events: WaitingEvent[] };
 
 const PERSON_MINUTES = 30;
 
@@ -46,7 +47,8 @@ export async function takeTurn(input: Input): Promise<void> {
       { ceoId: input.ceoId, conversationId: input.conversationId, error: describeError(error) },
       "a turn failed",
     );
-    await countFailure(ctx, input.conversationId, error);
+    // What the database could not do just now is nobody's fault: the job is tried again and nothing is counted (F-03).
+    if (!isPassing(error)) await countFailure(ctx, input.conversationId, error);
     throw error;
   }
 }
@@ -67,6 +69,7 @@ async function runTurn(tx: Tx, ctx: Context, input: Input): Promise<"done" | "to
   const work: TurnWork = { conversation, facts, code, relayed: relayedAuthor(waiting.events) };
   await applyEffects(tx, ctx, work, decision.effects);
   await saveTurn(tx, conversation, decision, waiting);
+  if (waiting.alone) await enqueueJob(tx, "take-turn", input);
   return "done";
 }
 
