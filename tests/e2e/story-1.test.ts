@@ -124,25 +124,21 @@ describe("story 1: Chinedu and the red ankara dress", () => {
   it("ships and delivers, telling Chinedu each time", async () => {
     const { items } = await adaReads<{ items: { order_id: string }[] }>("/api/orders");
     await ada.page.goto(`${app.url}/ceo/orders/${items[0]?.order_id}`);
-    await ada.page.getByRole("button", { name: /shipped/i }).click();
-    await ada.page
-      .getByRole("button", { name: /shipped/i })
-      .last()
-      .click();
-    await chinedu.sees(/on its way|don dey come/i);
-    await ada.page.getByRole("button", { name: /delivered/i }).click();
-    await ada.page
-      .getByRole("button", { name: /delivered/i })
-      .last()
-      .click();
-    await chinedu.sees(/deliver/i);
+    for (const [act, told] of [
+      ["Mark as shipped", /on its way|don dey come/i],
+      ["Mark as delivered", /deliver/i],
+    ] as const) {
+      await ada.page.getByRole("button", { name: act }).click();
+      await ada.page.getByRole("dialog").getByRole("button", { name: act }).click();
+      await chinedu.sees(told);
+    }
   });
 
   it("signs out, and the session is dead at once", async () => {
     await ada.page.evaluate(() => fetch("/api/auth/sign-out", { method: "POST" }));
     const answer = await ada.page.request.get(`${app.url}/api/ceo/audit`);
     expect(answer.status()).toBe(401);
-    expect(ada.problems.filter((problem) => !/401|403/.test(problem))).toEqual([]);
+    expect(ada.problems.filter((problem) => !/401/.test(problem))).toEqual([]);
   });
 
   async function adaReads<T>(path: string): Promise<T> {
