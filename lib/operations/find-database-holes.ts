@@ -11,6 +11,7 @@ const DEFINER_FUNCTIONS: Record<string, string> = {
   use_session: "a request knows a session before a business",
   store_webhook_events: "an event is kept before it is known whose it is",
   maintain_webhook_partitions: "makes and drops partitions, which only their owner may",
+  forget_passed: "takes old rows of every business away, which no tenant could",
   lookup_audit_chains: "the signing job goes through all chains",
   count_outbox: "numbers for the metrics, of all businesses",
 };

@@ -5,7 +5,7 @@ import { maintainStorage } from "@/lib/jobs/maintain-storage";
 import { ingestEvent } from "@/lib/webhook-inbox/ingest-event";
 import { storeEvent } from "@/lib/webhook-inbox/store-event";
 import { ownDatabase } from "../support/database";
-import { setTestEnvironment } from "../support/sales-world";
+import { makeSalesWorld, setTestEnvironment } from "../support/sales-world";
 
 const database = await ownDatabase();
 setTestEnvironment(database.databaseUrl);
@@ -48,6 +48,24 @@ describe("the upkeep of raw bodies", () => {
       values ('evt_old', now() - interval '20 days', 'whatsapp', 'x')`;
     await maintainStorage();
     expect(await admin`select from webhook_events where id = 'evt_old'`).toHaveLength(0);
+  });
+
+  it("forgets news for open pages after an hour, of every business, and statuses that found no message", async () => {
+    const [ada, tunde] = [
+      await makeSalesWorld(),
+      await makeSalesWorld({ businessName: "Tunde Electronics" }),
+    ];
+    for (const { ceoId } of [ada, tunde]) {
+      for (const age of ["2 hours", "10 minutes"])
+        await admin`insert into live_events (ceo_id, topic, ids, created_at) values (${ceoId}, 'old', '{}', now() - ${age}::interval)`;
+      for (const age of ["8 days", "6 days"])
+        await admin`insert into early_statuses (ceo_id, channel_id, external_id, status, at, created_at)
+          values (${ceoId}, 'chn', ${age}, 'read', now(), now() - ${age}::interval)`;
+    }
+    await maintainStorage();
+    expect(await admin`select from live_events where topic = 'old'`).toHaveLength(2);
+    expect(await admin`select from early_statuses where external_id = '8 days'`).toHaveLength(0);
+    expect(await admin`select from early_statuses where external_id = '6 days'`).toHaveLength(2);
   });
 
   it("finds a body by its id without reading the others", async () => {
