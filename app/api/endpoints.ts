@@ -2,6 +2,7 @@ import * as analytics from "@/lib/analytics/endpoints";
 import * as audit from "@/lib/audit/endpoints";
 import * as auth from "@/lib/auth/endpoints";
 import * as catalogue from "@/lib/catalogue/endpoints";
+import * as contacts from "@/lib/contacts/endpoints";
 import * as conversation from "@/lib/conversation/endpoints";
 import { type Endpoint, endpoint } from "@/lib/endpoint";
 import * as escalations from "@/lib/escalations/endpoints";
@@ -10,6 +11,7 @@ import * as live from "@/lib/live/endpoints";
 import * as messaging from "@/lib/messaging/endpoints";
 import * as orders from "@/lib/orders/endpoints";
 import * as receipts from "@/lib/receipts/endpoints";
+import * as trouble from "@/lib/trouble/endpoints";
 
 /** What answers outside the JSON envelope and has no module of its own to be described in. */
 const bare = [
@@ -52,6 +54,7 @@ const modules: Record<string, unknown>[] = [
   audit,
   auth,
   catalogue,
+  contacts,
   conversation,
   escalations,
   health,
@@ -59,6 +62,7 @@ const modules: Record<string, unknown>[] = [
   messaging,
   orders,
   receipts,
+  trouble,
 ];
 
 /** Every way in over HTTP. A test compares it with the routes under app/api. */

@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { bytes, createdAt, moment, platformPolicy } from "./columns";
+import { bytes, ceoId, createdAt, moment, platformPolicy, tenantPolicy } from "./columns";
 
 /** The raw signed body of one webhook, committed before Meta is answered. Partitioned by day in the migration. */
 export const webhookEvents = pgTable(
@@ -37,5 +37,20 @@ export const unhandledEvents = pgTable(
     payload: jsonb("payload"),
     createdAt: createdAt(),
   },
-  (t) => [index("unhandled_events_recent").on(t.ceoId, t.createdAt.desc())],
+  (t) => [
+    index("unhandled_events_recent").on(t.ceoId, t.createdAt.desc().nullsFirst()),
+    index("unhandled_events_event").on(t.eventId),
+  ],
+);
+
+/** What a CEO has seen of what went wrong. The same thing going wrong again after `seenUntil` shows up again. */
+export const troubleMarks = pgTable(
+  "trouble_marks",
+  {
+    ceoId: ceoId(),
+    itemId: text("item_id").notNull(),
+    seenUntil: moment("seen_until").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.ceoId, t.itemId] }), tenantPolicy("trouble_marks")],
 );

@@ -47,8 +47,11 @@ export const receipts = pgTable(
       .on(t.ceoId, t.orderId)
       .where(sql`${t.state} in ('reading','waiting','escalated')`),
     index("receipts_queue").on(t.ceoId, t.createdAt, t.id).where(sql`${t.state} = 'waiting'`),
+    index("receipts_unreadable")
+      .on(t.ceoId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.state} = 'unreadable'`),
     index("receipts_sha256").on(t.ceoId, t.sha256),
-    index("receipts_order").on(t.ceoId, t.orderId, t.createdAt.desc()),
+    index("receipts_order").on(t.ceoId, t.orderId, t.createdAt.desc().nullsFirst()),
     tenantPolicy("receipts"),
   ],
 );
@@ -112,7 +115,7 @@ export const escalations = pgTable(
     primaryKey({ columns: [t.ceoId, t.id] }),
     foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
     uniqueIndex("escalations_open").on(t.ceoId, t.orderId).where(sql`${t.state} = 'PENDING_CEO_APPROVAL'`),
-    index("escalations_recent").on(t.ceoId, t.createdAt.desc(), t.id.desc()),
+    index("escalations_recent").on(t.ceoId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     tenantPolicy("escalations"),
   ],
 );
@@ -152,9 +155,9 @@ export const auditEntries = pgTable(
   (t) => [
     primaryKey({ columns: [t.ceoId, t.chain, t.seq] }),
     uniqueIndex("audit_entries_no_fork").on(t.ceoId, t.chain, t.prevHash),
-    index("audit_entries_action").on(t.ceoId, t.chain, t.action, t.seq.desc()),
-    index("audit_entries_subject").on(t.ceoId, t.chain, t.subjectId, t.seq.desc()),
-    index("audit_entries_actor").on(t.ceoId, t.chain, t.actorId, t.seq.desc()),
+    index("audit_entries_action").on(t.ceoId, t.chain, t.action, t.seq.desc().nullsFirst()),
+    index("audit_entries_subject").on(t.ceoId, t.chain, t.subjectId, t.seq.desc().nullsFirst()),
+    index("audit_entries_actor").on(t.ceoId, t.chain, t.actorId, t.seq.desc().nullsFirst()),
   ],
 );
 

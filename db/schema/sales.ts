@@ -115,10 +115,10 @@ export const orders = pgTable(
     }),
     foreignKey({ columns: [t.ceoId, t.vendorId], foreignColumns: [vendors.ceoId, vendors.id] }),
     uniqueIndex("orders_reference").on(t.ceoId, t.reference),
-    index("orders_recent").on(t.ceoId, t.createdAt.desc(), t.id.desc()),
+    index("orders_recent").on(t.ceoId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("orders_unpaid").on(t.ceoId, t.changedAt).where(sql`${t.status} = 'AWAITING_PAYMENT'`),
     index("orders_vendor").on(t.ceoId, t.vendorId, t.status),
-    index("orders_contact").on(t.ceoId, t.contactId, t.createdAt.desc()),
+    index("orders_contact").on(t.ceoId, t.contactId, t.createdAt.desc().nullsFirst()),
     check("orders_total", sql`${t.totalKobo} = ${t.itemsKobo} - ${t.discountKobo} + ${t.deliveryFeeKobo}`),
     check("orders_positive", sql`${t.totalKobo} > 0 and ${t.itemsKobo} > 0 and ${t.discountKobo} >= 0`),
     check(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listQuery } from "@/lib/cursor";
 import { endpoint } from "@/lib/endpoint";
-import { conversationView, messageView, personMessageInput } from "./schema";
+import { contactMessageView, conversationView, messageView, personMessageInput } from "./schema";
 
 export const listConversationsEndpoint = endpoint({
   method: "GET",
@@ -44,4 +44,14 @@ export const handBackConversationEndpoint = endpoint({
   path: "/api/conversations/{id}/hand-back",
   summary: "Let the bot answer again",
   auth: "vendor",
+});
+
+export const listContactMessagesEndpoint = endpoint({
+  method: "GET",
+  path: "/api/ceo/contacts/{id}/messages",
+  summary: "Read everything said with one contact, on every channel, the newest first",
+  description: "The reading is written into the audit log, at most once in ten minutes.",
+  auth: "ceo",
+  query: listQuery.omit({ q: true }),
+  data: z.object({ items: z.array(contactMessageView), next_cursor: z.string().nullable() }),
 });

@@ -50,26 +50,14 @@ export async function listMessages(
   authorize(ctx, "conversation.read");
   const cursor = decodeCursor(input.cursor);
   return withTenant(ctx, async (tx) => {
-    const rows = await tx
-      .select({
-        message: messages,
-        createdText: sql<string>`${messages.createdAt}::text`,
-        authorName: vendors.name,
-        receipt: { id: receipts.id, state: receipts.state, viewKey: receipts.viewKey },
-      })
-      .from(messages)
-      .leftJoin(vendors, and(eq(vendors.ceoId, messages.ceoId), eq(vendors.id, messages.authorId)))
-      .leftJoin(receipts, and(eq(receipts.ceoId, messages.ceoId), eq(receipts.messageId, messages.id)))
-      .where(
-        and(
-          eq(messages.conversationId, input.conversationId),
-          cursor
-            ? sql`(${messages.createdAt}, ${messages.id}) < (${cursor.createdAt}::timestamptz, ${cursor.id})`
-            : undefined,
-        ),
-      )
-      .orderBy(desc(messages.createdAt), desc(messages.id))
-      .limit(input.limit + 1);
+    const isBefore = cursor
+      ? sql`(${messages.createdAt}, ${messages.id}) < (${cursor.createdAt}::timestamptz, ${cursor.id})`
+      : undefined;
+    const rows = await messageRows(
+      tx,
+      and(eq(messages.conversationId, input.conversationId), isBefore),
+      input.limit + 1,
+    );
     return toPage(
       rows,
       input.limit,
@@ -77,6 +65,23 @@ export async function listMessages(
       messageDto,
     );
   });
+}
+
+/** Messages with who wrote them and the proof they brought, the newest first. */
+export function messageRows(tx: Tx, condition: SQL | undefined, limit: number) {
+  return tx
+    .select({
+      message: messages,
+      createdText: sql<string>`${messages.createdAt}::text`,
+      authorName: vendors.name,
+      receipt: { id: receipts.id, state: receipts.state, viewKey: receipts.viewKey },
+    })
+    .from(messages)
+    .leftJoin(vendors, and(eq(vendors.ceoId, messages.ceoId), eq(vendors.id, messages.authorId)))
+    .leftJoin(receipts, and(eq(receipts.ceoId, messages.ceoId), eq(receipts.messageId, messages.id)))
+    .where(condition)
+    .orderBy(desc(messages.createdAt), desc(messages.id))
+    .limit(limit);
 }
 
 function before(cursor: Cursor | undefined): SQL | undefined {
@@ -151,7 +156,8 @@ type MessageRow = {
   receipt: { id: string; state: string; viewKey: string | null } | null;
 };
 
-function messageDto({ message, authorName, receipt }: MessageRow): MessageView {
+/** One message as pages and the API show it. */
+export function messageDto({ message, authorName, receipt }: MessageRow): MessageView {
   const isOut = message.direction === "out";
   return {
     message_id: message.id,

@@ -18,6 +18,13 @@ export const messageView = z.object({
 });
 export type MessageView = z.infer<typeof messageView>;
 
+/** One line of everything said with one contact, whatever the channel. */
+export const contactMessageView = messageView.extend({
+  conversation_id: z.string(),
+  platform: z.enum(["whatsapp", "instagram"]),
+});
+export type ContactMessageView = z.infer<typeof contactMessageView>;
+
 /** One conversation as its page and the inbox show it. The handle is masked here. */
 export const conversationView = z.object({
   conversation_id: z.string(),

@@ -14,7 +14,7 @@ export const LEVELS = [
   ["lib/orders", "lib/members", "lib/otp", "lib/documents"],
   ["lib/auth", "lib/escalations", "lib/negotiation", "lib/bank"],
   ["lib/receipts", "lib/http", "lib/api-access"],
-  ["lib/conversation", "lib/analytics", "lib/broadcasts"],
+  ["lib/conversation", "lib/analytics", "lib/trouble", "lib/broadcasts"],
   ["components"],
   ["lib/webhook-inbox"],
   ["lib/jobs", "lib/operations"],

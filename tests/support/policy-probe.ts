@@ -93,6 +93,10 @@ const VENDOR_VIEWS: Record<string, { own: Seen; stranger: Seen }> = {
     stranger: { reads: "A", updates: 0, insertsA: false, insertsB: false },
   },
   live_events: { own: { reads: "A" }, stranger: { reads: "" } },
+  trouble_marks: {
+    own: { reads: "", updates: 0, insertsA: false, insertsB: false },
+    stranger: { reads: "", updates: 0, insertsA: false, insertsB: false },
+  },
 };
 const VENDOR_SCOPED = new Set([
   "orders",
@@ -107,6 +111,7 @@ const VENDOR_SCOPED = new Set([
   "messages",
   "contacts",
   "contact_identities",
+  "contact_terms",
   "vendors",
 ]);
 

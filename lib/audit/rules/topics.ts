@@ -4,11 +4,11 @@ import type { AuditTopic } from "../schema";
 /** What belongs to which topic, by how the action begins. The first that fits counts. */
 const BEGINNINGS: readonly (readonly [AuditTopic, readonly string[]])[] = [
   ["looks", ["CONTACT_VIEWED", "CONVERSATION_VIEWED", "FILE_", "AUDIT_"]],
-  ["payments", ["RECEIPT_", "ESCALATION_", "BANK_"]],
+  ["payments", ["RECEIPT_", "UPLOAD_", "ESCALATION_", "BANK_"]],
   ["orders", ["ORDER_", "CONFIRMATION_"]],
   ["sign_in", ["CEO_", "CONTACT_WAY_", "SIGNED_", "SESSION_", "OTP_"]],
   ["shop", ["VENDOR_", "PRODUCT_", "CHANNEL_"]],
-  ["buyers", ["BUYER_", "CONSENT_", "DATA_", "PERSON_"]],
+  ["buyers", ["BUYER_", "CONTACT_", "CONSENT_", "DATA_", "PERSON_"]],
 ];
 
 /** The topic a person would look for an action under; `messages` takes what is left: chats, refused webhooks. */

@@ -1,0 +1,35 @@
+import { normalizePhone } from "@/lib/phone";
+
+/** Greater than any text that begins as another does: the largest code point there is. */
+const LAST = String.fromCodePoint(0x10ffff);
+
+/** More words than anybody's name and number have. */
+const WORDS_MAX = 6;
+
+/** What a search looks for: one number, or words for the database to cut as it cuts names. */
+export type Search = { kind: "number"; digits: string } | { kind: "words"; text: string };
+
+/**
+ * Reads a search as typed: a phone in any form ("0803 123 4567", "+234 (803) …", "00234…", its last four digits) becomes
+ * digits without what stands before the country or the number; a handle loses its `wa_` or `ig_`.
+ */
+export function readSearch(q: string): Search {
+  const typed = q.replace(/[\p{Cc}\p{Cs}]/gu, " ").trim();
+  const handle = typed.replace(/^(?:wa|ig)_/i, "");
+  if (/^\+?[\d\s().-]*\d[\d\s().-]*$/.test(handle)) {
+    const digits = (normalizePhone(handle) ?? handle).replace(/\D/g, "");
+    return { kind: "number", digits: digits.replace(/^0+(?=.)/, "") };
+  }
+  return { kind: "words", text: handle };
+}
+
+/** The words to look for, each once, numbers without their leading zeros; the longest first, for it narrows most. */
+export function searchTerms(words: readonly string[]): string[] {
+  const terms = words.map((word) => (/^0+\d+$/.test(word) ? word.replace(/^0+/, "") : word)).filter(Boolean);
+  return [...new Set(terms)].sort((a, b) => b.length - a.length).slice(0, WORDS_MAX);
+}
+
+/** From where to where terms lie that begin with this one. */
+export function prefixRange(term: string): { from: string; to: string } {
+  return { from: term, to: term + LAST };
+}
