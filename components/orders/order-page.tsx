@@ -20,11 +20,13 @@ type Props = {
   entries: readonly AuditItem[] | null;
   /** The open escalation of this order, for the owner. */
   escalationId?: string;
+  /** The business's time zone. */
+  zone: string;
   base: OrdersBase;
 };
 
 /** One order: where it is, what is in it, who it is for, how it was paid, what happened. */
-export function OrderPage({ order, entries, escalationId, base }: Props) {
+export function OrderPage({ order, entries, escalationId, zone, base }: Props) {
   return (
     <>
       <LiveRefresh topics={["order", "receipt", "escalation"]} />
@@ -51,7 +53,7 @@ export function OrderPage({ order, entries, escalationId, base }: Props) {
           </div>
           <div className="grid min-w-0 gap-4 md:gap-6 max-lg:row-start-1 max-lg:md:grid-cols-2">
             <OrderBuyer order={order} />
-            <OrderDelivery order={order} />
+            <OrderDelivery order={order} zone={zone} />
             <OrderAccount order={order} />
           </div>
         </div>

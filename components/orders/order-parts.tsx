@@ -109,7 +109,7 @@ export function OrderBuyer({ order }: Props) {
 }
 
 /** Where the parcel goes, by when, and by whom. */
-export function OrderDelivery({ order }: Props) {
+export function OrderDelivery({ order, zone }: Props & { zone: string }) {
   const confirmed = order.address_confirmed_at ? words.confirmed : words.unconfirmed;
   return (
     <Card title={words.delivery}>
@@ -120,7 +120,7 @@ export function OrderDelivery({ order }: Props) {
         </Fact>
         {order.deliver_by && (
           <Fact label={words.deliverBy}>
-            <TimeText at={order.deliver_by} />
+            <time dateTime={order.deliver_by}>{sayPromise(order.deliver_by, zone)}</time>
           </Fact>
         )}
         {order.carrier && <Fact label={words.carrier}>{order.carrier}</Fact>}
@@ -160,4 +160,10 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dd className="break-words">{children}</dd>
     </div>
   );
+}
+
+/** A promise is a day, not a minute: "Thursday, 24 Nov" in the business's zone. */
+function sayPromise(at: string, zone: string): string {
+  const options = { weekday: "long", day: "numeric", month: "short", timeZone: zone } as const;
+  return new Intl.DateTimeFormat("en-GB", options).format(new Date(at));
 }

@@ -16,13 +16,13 @@ export function ReceiptChecks({ checks }: { checks: readonly ReceiptCheck[] }) {
     <div className="grid gap-4">
       {seen.length > 0 && (
         <section>
-          <h3 className="font-semibold text-14">{words.checks}</h3>
+          <h2 className="font-semibold text-14">{words.checks}</h2>
           <CheckList checks={seen.map((check) => ({ ...check, evidence: evidenceOf(check) }))} />
         </section>
       )}
       {byEye.length > 0 && (
         <section>
-          <h3 className="mb-1 font-semibold text-14">{words.eyes}</h3>
+          <h2 className="mb-1 font-semibold text-14">{words.eyes}</h2>
           <ul className="grid list-disc gap-1.5 pl-5 text-14 marker:text-faint">
             {byEye.map((check) => (
               <li key={check.id}>{check.message}</li>

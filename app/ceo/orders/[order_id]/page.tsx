@@ -25,6 +25,12 @@ export default async function CeoOrderPage({ params }: Props) {
   ]);
   const escalation = open?.items.find((one) => one.order_id === order.order_id);
   return (
-    <OrderPage order={order} entries={entries.items} escalationId={escalation?.escalation_id} base="/ceo" />
+    <OrderPage
+      order={order}
+      entries={entries.items}
+      escalationId={escalation?.escalation_id}
+      zone={ctx.timeZone}
+      base="/ceo"
+    />
   );
 }

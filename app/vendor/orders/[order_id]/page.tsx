@@ -12,5 +12,5 @@ type Props = { params: Promise<{ order_id: string }> };
 export default async function VendorOrderPage({ params }: Props) {
   const ctx = await requireMember("vendor");
   const order = await orMissing(getOrder(ctx, (await params).order_id));
-  return <OrderPage order={order} entries={null} base="/vendor" />;
+  return <OrderPage order={order} entries={null} zone={ctx.timeZone} base="/vendor" />;
 }
