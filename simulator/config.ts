@@ -14,7 +14,22 @@ export interface NumberConfig {
   subscribed?: boolean;
 }
 
-/** Somebody with a WhatsApp phone. */
+/** An Instagram professional account, and the token that may use it. */
+export interface InstagramConfig {
+  /** The account's id, `17841…`: it stands in webhooks. */
+  userId: string;
+  /** Without the `@`. */
+  username: string;
+  name: string;
+  accessToken: string;
+  /** By which login the token came: Instagram's, or Facebook's through a Page, which then sends. Default "instagram". */
+  login?: "instagram" | "page";
+  pageId?: string;
+  /** Whether the app hears this account's webhooks. Default true. */
+  subscribed?: boolean;
+}
+
+/** Somebody with a phone, with WhatsApp on it and perhaps Instagram. */
 export interface PersonConfig {
   name: string;
   /** E.164 digits without the plus: what WhatsApp calls `wa_id`. */
@@ -23,6 +38,8 @@ export interface PersonConfig {
   userId?: string;
   /** A person with a user name: webhooks then carry the user id alone. */
   hidePhone?: boolean;
+  /** Their Instagram account. `igsid`: the id by which the first business account knows them; derived when left out. */
+  instagram?: { username: string; igsid?: string };
 }
 
 export interface AppConfig {
@@ -51,6 +68,7 @@ export interface SimulatorConfig {
   instagramApp?: AppConfig;
   webhookUrl: { whatsapp: string; instagram?: string };
   numbers: NumberConfig[];
+  instagramAccounts: InstagramConfig[];
   people: PersonConfig[];
   templates: TemplateConfig[];
   /** Milliseconds from acceptance to each status; `null` read: only when the person opens the chat. */
@@ -78,7 +96,15 @@ export const DEFAULT_CONFIG: SimulatorConfig = {
     secret: "5f2b1c0a9e8d7f6a4b3c2d1e0f9a8b7c",
     verifyToken: "simulated-verify-token",
   },
-  webhookUrl: { whatsapp: "http://127.0.0.1:3000/api/integrations/webhook/whatsapp" },
+  instagramApp: {
+    id: "2046718839527461",
+    secret: "a41d7e09c3b8f2651e0d9c8b7a6f5e4d",
+    verifyToken: "simulated-verify-token",
+  },
+  webhookUrl: {
+    whatsapp: "http://127.0.0.1:3000/api/integrations/webhook/whatsapp",
+    instagram: "http://127.0.0.1:3000/api/integrations/webhook/instagram",
+  },
   numbers: [
     {
       phoneNumberId: "106540352242922",
@@ -88,9 +114,22 @@ export const DEFAULT_CONFIG: SimulatorConfig = {
       accessToken: "EAAsimulatedAdasFashion0123456789abcdefghijklmnopqrstuvwxyz",
     },
   ],
+  instagramAccounts: [
+    {
+      userId: "17841405822304914",
+      username: "tunde.electronics",
+      name: "Tunde Electronics",
+      accessToken: "IGAAsimulatedTundeElectronics0123456789abcdefghijklmnopqrstuv",
+    },
+  ],
   people: [
     { name: "Chinedu", phone: "2348031234567", userId: "NG.6153290418773502" },
-    { name: "Amina", phone: "2348059876543", userId: "NG.8820137746519934" },
+    {
+      name: "Amina",
+      phone: "2348059876543",
+      userId: "NG.8820137746519934",
+      instagram: { username: "amina.ikeja" },
+    },
   ],
   templates: [],
   statusDelaysMs: { sent: 25, delivered: 60, read: 120 },
@@ -104,6 +143,9 @@ export function resolveConfig(options: SimulatorOptions = {}): SimulatorConfig {
   return {
     ...DEFAULT_CONFIG,
     ...options,
+    // Whoever brings own numbers has a world of their own: the demo's Instagram account is no part of it.
+    instagramAccounts: options.instagramAccounts ?? (options.numbers ? [] : DEFAULT_CONFIG.instagramAccounts),
+    instagramApp: options.instagramApp ?? (options.app ? undefined : DEFAULT_CONFIG.instagramApp),
     port,
     smtpPort: options.smtpPort ?? (port === 0 ? 0 : port + 1),
     statusDelaysMs: { ...DEFAULT_CONFIG.statusDelaysMs, ...options.statusDelaysMs },

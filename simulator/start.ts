@@ -2,6 +2,7 @@ import http from "node:http";
 import { resolveConfig, type SimulatorOptions } from "./config";
 import { startMailServer } from "./gateways/smtp";
 import { resumeDelivery } from "./graph/deliver-to-phone";
+import { resumeInstagram } from "./graph/instagram/deliver";
 import { handleRequest } from "./http/handle-request";
 import { createClock } from "./state/clock";
 import { createEventHub } from "./state/events";
@@ -39,6 +40,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   sim.config.smtpPort = mail.port;
   const save = sim.config.stateDir ? keepState(sim, sim.config.stateDir) : undefined;
   resumeDelivery(sim);
+  resumeInstagram(sim);
   return {
     url: sim.url,
     smtpPort: mail.port,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { AdminError } from "../people/admin-error";
 import type { Simulator } from "../state/simulator";
 import { metaJson, signatureOf } from "../webhooks/envelope";
+import { appOf } from "../webhooks/sender";
 
 /**
  * Posts a body of one's own to the app's webhook, once, and gives its HTTP status. `body` is text sent as it is, or JSON
@@ -13,11 +14,16 @@ export async function sendWebhook(
 ): Promise<{ status: number }> {
   if (given.body === undefined) throw new AdminError(400, "body is missing");
   const body = typeof given.body === "string" ? given.body : metaJson(given.body);
-  const secret = typeof given.secret === "string" ? given.secret : sim.config.app.secret;
+  const platform = given.platform === "instagram" ? "instagram" : "whatsapp";
+  const secret = typeof given.secret === "string" ? given.secret : appOf(sim.config, platform).secret;
   const signature = given.signature === undefined ? signatureOf(body, secret) : given.signature;
   try {
     return {
-      status: await sim.webhooks.sendRaw(body, typeof signature === "string" ? signature : undefined),
+      status: await sim.webhooks.sendRaw(
+        body,
+        typeof signature === "string" ? signature : undefined,
+        platform,
+      ),
     };
   } catch (error) {
     throw new AdminError(502, `the app did not answer: ${(error as Error).message}`);
@@ -27,7 +33,8 @@ export async function sendWebhook(
 /** Does what Meta does when a callback address is saved: a GET whose challenge must come back alone, with 200. */
 export async function verifyWebhook(sim: Simulator, given: Record<string, unknown>): Promise<unknown> {
   const challenge = String(randomBytes(4).readUInt32BE(0));
-  const url = new URL(sim.config.webhookUrl.whatsapp);
+  const { whatsapp, instagram } = sim.config.webhookUrl;
+  const url = new URL(given.platform === "instagram" ? (instagram ?? whatsapp) : whatsapp);
   url.searchParams.set("hub.mode", "subscribe");
   url.searchParams.set("hub.challenge", challenge);
   const token = typeof given.verifyToken === "string" ? given.verifyToken : sim.config.app.verifyToken;

@@ -3,10 +3,19 @@ import { AdminError } from "../people/admin-error";
 import { SAMPLES } from "../samples/draw-sample";
 import { FAULT_KINDS } from "../state/faults";
 import type { Simulator } from "../state/simulator";
-import { findNumber } from "../state/world";
+import { findAccount, findNumber } from "../state/world";
 import { sendWebhook, verifyWebhook } from "./app-webhook";
 import { ledgerOf } from "./ledger";
-import { addPerson, changePerson, lastAskedOf, personOf, readChat, sendAs, showSample } from "./people";
+import {
+  addPerson,
+  changePerson,
+  lastAskedOf,
+  personOf,
+  readChat,
+  sendAs,
+  showSample,
+  writeAsOwner,
+} from "./people";
 import { resetWorld } from "./reset";
 
 interface AdminRequest {
@@ -25,11 +34,13 @@ const ROUTES: Record<string, Handler> = {
     smtp_port: sim.config.smtpPort,
   }),
   "GET ledger": (sim, { call }) => ledgerOf(sim, call.url.searchParams),
-  "GET numbers": (sim) => sim.world.numbers.map(({ accessToken: _, ...shown }) => shown),
+  "GET numbers": (sim) =>
+    [...sim.world.numbers, ...sim.world.accounts].map(({ accessToken: _, ...shown }) => shown),
   "GET people": (sim) => sim.world.people,
   "POST people": (sim, { body }) => addPerson(sim, body),
   "PATCH people/*": (sim, { body, parts }) => changePerson(sim, parts[1] ?? "", body),
   "POST people/*/send": (sim, { body, parts }) => sendAs(sim, parts[1] ?? "", body),
+  "POST people/*/app": (sim, { body, parts }) => writeAsOwner(sim, parts[1] ?? "", body),
   "POST people/*/read": (sim, { body, parts }) => readChat(sim, parts[1] ?? "", body),
   "GET people/*/chat": (sim, { call, parts }) => {
     const { number, chat } = personOf(sim, parts[1] ?? "", call.url.searchParams.get("number"));
@@ -104,8 +115,8 @@ function addFault(sim: Simulator, body: Record<string, unknown>): unknown {
       throw new AdminError(400, `${name} must be a whole number`);
     }
   }
-  if (number !== undefined && !findNumber(sim.world, String(number)))
-    throw new AdminError(404, "no such number");
+  const isKnown = findNumber(sim.world, String(number)) ?? findAccount(sim.world, String(number));
+  if (number !== undefined && !isKnown) throw new AdminError(404, "no such number");
   return sim.faults.add({
     kind,
     count: count as number | undefined,

@@ -1,23 +1,27 @@
 import { progress } from "../graph/deliver-to-phone";
+import { seeUpTo } from "../graph/instagram/deliver";
 import type { Reply } from "../http/exchange";
 import { AdminError } from "../people/admin-error";
 import type { PaymentDetails } from "../people/read-payment-details";
 import { lastAsked, sampleParameters } from "../people/sample-parameters";
 import { sendFromPhone } from "../people/send-from-phone";
+import { sendOnInstagram } from "../people/send-on-instagram";
+import { writeInApp } from "../people/write-in-app";
 import { drawSample, isSampleName } from "../samples/draw-sample";
 import type { Simulator } from "../state/simulator";
-import type { BusinessNumber, Chat, Person } from "../state/types";
+import type { BusinessNumber, Chat, InstagramAccount, Person } from "../state/types";
 import { chatOf, findPerson, newPerson } from "../state/world";
 
-/** A person, the number they talk to (the first when none is named) and their chat. */
+/** A person, the number or account they talk to (the first when none is named) and their chat. */
 export function personOf(
   sim: Simulator,
   phone: string,
   phoneNumberId: string | null | undefined,
-): { person: Person; number: BusinessNumber; chat: Chat } {
+): { person: Person; number: BusinessNumber | InstagramAccount; chat: Chat } {
   const person = findPerson(sim.world, phone.replace(/\D/g, ""));
   if (!person) throw new AdminError(404, "no such person");
-  const number = sim.world.numbers.find((one) => !phoneNumberId || one.phoneNumberId === phoneNumberId);
+  const businesses = [...sim.world.numbers, ...sim.world.accounts];
+  const number = businesses.find((one) => !phoneNumberId || one.phoneNumberId === phoneNumberId);
   if (!number) throw new AdminError(404, "no such number");
   return { person, number, chat: chatOf(sim.world, number.phoneNumberId, person.phone) };
 }
@@ -30,7 +34,12 @@ export function addPerson(sim: Simulator, body: Record<string, unknown>): Person
   if (name === "") throw new AdminError(400, "name is missing");
   if (findPerson(sim.world, phone)) throw new AdminError(409, "there is somebody with this phone already");
   const userId = typeof body.userId === "string" ? body.userId : undefined;
-  const person = newPerson({ name, phone, userId, hidePhone: body.hidePhone === true });
+  const username = String(body.instagram ?? "")
+    .replace(/^@/, "")
+    .trim();
+  if (!/^[\w.]{0,30}$/.test(username)) throw new AdminError(400, "instagram must be a user name");
+  const instagram = username ? { username } : undefined;
+  const person = newPerson({ name, phone, userId, hidePhone: body.hidePhone === true, instagram });
   sim.world.people.push(person);
   sim.events.publish("people", sim.world.people);
   return person;
@@ -62,7 +71,10 @@ function receiveMissed(sim: Simulator, person: Person): void {
 
 export async function sendAs(sim: Simulator, phone: string, body: Record<string, unknown>): Promise<unknown> {
   const { person, number } = personOf(sim, phone, asText(body.number));
-  const message = await sendFromPhone(sim, number, person, body);
+  const message =
+    number.platform === "instagram"
+      ? await sendOnInstagram(sim, number, person, body)
+      : await sendFromPhone(sim, number, person, body);
   return { message_id: message.id, message };
 }
 
@@ -70,8 +82,20 @@ export async function sendAs(sim: Simulator, phone: string, body: Record<string,
 export function readChat(sim: Simulator, phone: string, body: Record<string, unknown>): unknown {
   const { person, number, chat } = personOf(sim, phone, asText(body.number));
   const unread = chat.messages.filter((message) => message.from === "business" && message.state !== "read");
+  const newest = unread.at(-1);
+  if (number.platform === "instagram") {
+    if (newest) seeUpTo(sim, number, person, newest);
+    return { read: unread.length };
+  }
   for (const message of unread) progress(sim, number, { phone: person.phone, person }, message, "read");
   return { read: unread.length };
+}
+
+/** The business's owner writes to this person in her own phone's app. */
+export function writeAsOwner(sim: Simulator, phone: string, body: Record<string, unknown>): unknown {
+  const { person, number } = personOf(sim, phone, asText(body.number));
+  const message = writeInApp(sim, number, person, body.text);
+  return { message_id: message.id, message };
 }
 
 export function lastAskedOf(sim: Simulator, phone: string, phoneNumberId: string | null): PaymentDetails {

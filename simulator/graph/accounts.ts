@@ -92,7 +92,8 @@ export function listTemplates(sim: Simulator): Record<string, unknown> {
 /** `GET /debug_token`: about `input_token`, asked with the app's own token `id|secret`. */
 export function debugToken(sim: Simulator, inputToken: string | null): Record<string, unknown> {
   if (!inputToken) throw missingParameter("input_token");
-  const numbers = sim.world.numbers.filter((number) => number.accessToken === inputToken);
+  const owners = [...sim.world.numbers, ...sim.world.accounts];
+  const numbers = owners.filter((one) => one.accessToken === inputToken);
   const isRevoked = sim.faults
     .list()
     .some(
@@ -103,12 +104,15 @@ export function debugToken(sim: Simulator, inputToken: string | null): Record<st
     const error = { code: 190, message: "Malformed access token" };
     return { data: { error, is_valid: false, scopes: [] } };
   }
-  const targetIds = [...new Set(numbers.map((number) => number.wabaId))];
-  const scopes = ["whatsapp_business_management", "whatsapp_business_messaging"];
+  const isInstagram = numbers.every((one) => one.platform === "instagram");
+  const targetIds = [...new Set(numbers.map((one) => ("wabaId" in one ? one.wabaId : one.userId)))];
+  const scopes = isInstagram
+    ? ["instagram_basic", "instagram_manage_messages", "pages_manage_metadata"]
+    : ["whatsapp_business_management", "whatsapp_business_messaging"];
   return {
     data: {
       app_id: sim.config.app.id,
-      type: "SYSTEM_USER",
+      type: isInstagram ? "PAGE" : "SYSTEM_USER",
       application: "TrustGuard",
       data_access_expires_at: 0,
       expires_at: 0,

@@ -2,10 +2,11 @@ import { bareMimeType, MEDIA_RULES } from "./media-rules";
 
 const TIMEOUT_MS = 10_000;
 
-/** Fetches what a message names by `link`, as Meta's servers would. Throws with the reason when it cannot be used. */
+/** Fetches what a message names by `link`, as Meta's servers would; WhatsApp's limits hold unless `maxBytes` is given. Throws with the reason when it cannot be used. */
 export async function fetchLinkedMedia(
   link: string,
   kind: string,
+  maxBytes?: number,
 ): Promise<{ bytes: Buffer; mimeType: string; filename?: string }> {
   const response = await fetch(link, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`http code ${response.status}`);
@@ -14,8 +15,8 @@ export async function fetchLinkedMedia(
   if (!rules?.mimeTypes.includes(mimeType))
     throw new Error(`unsupported Content-Type ${mimeType || "(none)"}`);
   const bytes = Buffer.from(await response.arrayBuffer());
-  if (bytes.length > rules.maxBytes)
-    throw new Error(`file of ${bytes.length} bytes is larger than ${rules.maxBytes}`);
+  const limit = maxBytes ?? rules.maxBytes;
+  if (bytes.length > limit) throw new Error(`file of ${bytes.length} bytes is larger than ${limit}`);
   return { bytes, mimeType, filename: lastPathPart(link) };
 }
 

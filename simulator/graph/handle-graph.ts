@@ -3,14 +3,17 @@ import type { Fault } from "../state/faults";
 import type { Simulator } from "../state/simulator";
 import { recordCall } from "../state/world";
 import { GraphError, noSuchObject, throttled, tokenRevoked } from "./errors";
+import { tooFast } from "./instagram/errors";
 import { routeGraph } from "./route-graph";
 
 const VERSIONS = /^v(1[89]|2[0-6])\.0$/;
 const VERSIONED_PATH = /^\/(v\d+\.\d+)(\/.*)$/;
+/** Instagram takes the renewal of a token with and without a version. */
+const UNVERSIONED_PATH = "/refresh_access_token";
 
 /** Whether a path is one of the Graph API's, and not a page's or the administration's. */
 export function isGraphPath(path: string): boolean {
-  return VERSIONED_PATH.test(path);
+  return VERSIONED_PATH.test(path) || path === UNVERSIONED_PATH;
 }
 
 /**
@@ -18,15 +21,19 @@ export function isGraphPath(path: string): boolean {
  * A fault with `effect` lets the call do its work and spoils the answer alone.
  */
 export async function handleGraph(sim: Simulator, call: Call): Promise<Reply | Cut> {
-  const [, version = "", path = "/"] = VERSIONED_PATH.exec(call.url.pathname) ?? [];
+  const { pathname } = call.url;
+  const [, version = "v25.0", path = pathname] = VERSIONED_PATH.exec(pathname) ?? [];
   const phoneNumberId = numberMeant(sim, path, bearerOf(call));
   const body = parseJsonObject(call.body);
-  const isSend = call.method === "POST" && path.endsWith("/messages") && body?.status === undefined;
+  const isSign = body?.status !== undefined || body?.sender_action !== undefined;
+  const isSend = call.method === "POST" && path.endsWith("/messages") && !isSign;
   const fault = path === "/debug_token" ? sim.faults.strike("down") : strikeFor(sim, phoneNumberId, isSend);
   const spoils = fault !== undefined && fault.kind !== "delay";
   const hasEffect = !spoils || (fault.effect ?? false);
   const answer = hasEffect ? await answerOf(sim, call, version, path, body) : undefined;
-  const reply = spoils ? spoil(fault) : (answer ?? noSuchObject(call.method, "").toReply());
+  const reply = spoils
+    ? spoil(fault, isOnInstagram(sim, phoneNumberId))
+    : (answer ?? noSuchObject(call.method, "").toReply());
   const recorded = recordCall(sim.world, {
     at: new Date(sim.clock.nowMs()).toISOString(),
     method: call.method,
@@ -47,7 +54,8 @@ export async function handleGraph(sim: Simulator, call: Call): Promise<Reply | C
 /** The number that a call is about: named in the path, or else the one whose token is used. */
 function numberMeant(sim: Simulator, path: string, bearer: string | undefined): string | undefined {
   const id = path.split("/")[1];
-  const owned = sim.world.numbers.filter((number) => number.accessToken === bearer);
+  const businesses = [...sim.world.numbers, ...sim.world.accounts];
+  const owned = businesses.filter((one) => one.accessToken === bearer);
   return (owned.find((number) => number.phoneNumberId === id) ?? owned[0])?.phoneNumberId;
 }
 
@@ -66,10 +74,15 @@ function strikeFor(sim: Simulator, number: string | undefined, isSend: boolean):
   );
 }
 
-function spoil(fault: Fault): Reply | Cut {
+function isOnInstagram(sim: Simulator, id: string | undefined): boolean {
+  return sim.world.accounts.some((account) => account.userId === id);
+}
+
+function spoil(fault: Fault, onInstagram: boolean): Reply | Cut {
   if (fault.kind === "reset") return { cutAfterMs: fault.ms ?? 0 };
   if (fault.kind === "hang") return { cutAfterMs: fault.ms ?? 30_000 };
   if (fault.kind === "revoke") return tokenRevoked().toReply();
+  if (fault.kind === "rate_limit" && onInstagram && fault.code === undefined) return tooFast().toReply();
   if (fault.kind === "rate_limit") return throttled(fault.code ?? 130429).toReply();
   if (fault.kind === "garbage") {
     return {

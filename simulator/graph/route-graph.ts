@@ -11,6 +11,7 @@ import {
   subscribedApps,
 } from "./accounts";
 import { invalidToken, noSuchObject } from "./errors";
+import { routeInstagram } from "./instagram/route-instagram";
 import { describeMedia, uploadMedia } from "./media";
 import { sendMessage } from "./send-message";
 
@@ -29,6 +30,8 @@ export function routeGraph(sim: Simulator, request: GraphRequest): Result {
   const [, id = "", edge, ...rest] = request.path.replace(/\/+$/, "").split("/");
   if (rest.length > 0) throw noSuchObject(request.call.method, id);
   if (id === "debug_token") return answerDebugToken(sim, request);
+  const instagram = sim.world.accounts.find((one) => one.accessToken === request.bearer);
+  if (instagram) return routeInstagram(sim, request, instagram);
   const owned = sim.world.numbers.filter((number) => number.accessToken === request.bearer);
   if (owned.length === 0) throw invalidToken();
   const number = owned.find((one) => one.phoneNumberId === id);
@@ -41,7 +44,8 @@ export function routeGraph(sim: Simulator, request: GraphRequest): Result {
 function answerDebugToken(sim: Simulator, { call, bearer }: GraphRequest): Result {
   const { app, instagramApp } = sim.config;
   const appTokens = [app, instagramApp].flatMap((one) => (one ? [`${one.id}|${one.secret}`] : []));
-  const isOwner = sim.world.numbers.some((number) => number.accessToken === bearer);
+  const owners = [...sim.world.numbers, ...sim.world.accounts];
+  const isOwner = owners.some((one) => one.accessToken === bearer);
   if (bearer === undefined || (!appTokens.includes(bearer) && !isOwner)) throw invalidToken();
   return debugToken(sim, call.url.searchParams.get("input_token"));
 }

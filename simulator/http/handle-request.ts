@@ -3,6 +3,7 @@ import { streamEvents } from "../admin/event-stream";
 import { handleAdmin } from "../admin/handle-admin";
 import { handleSns, isSnsCall } from "../gateways/sns";
 import { bearerOf, handleGraph, isGraphPath } from "../graph/handle-graph";
+import { CDN_PATH, downloadFromCdn } from "../graph/instagram/cdn";
 import { downloadMedia, MEDIA_PATH } from "../graph/media";
 import { pageAsset } from "../page/page-asset";
 import type { Simulator } from "../state/simulator";
@@ -31,6 +32,7 @@ async function answer(sim: Simulator, call: Call): Promise<Reply | Cut> {
   const path = call.url.pathname;
   if (isGraphPath(path)) return handleGraph(sim, call);
   if (path === MEDIA_PATH) return downloadMedia(sim, call, bearerOf(call));
+  if (path === CDN_PATH) return downloadFromCdn(sim, call);
   if (isSnsCall(call)) return handleSns(sim, call);
   if (path.startsWith("/_sim/")) return handleAdmin(sim, call);
   return pageAsset(call) ?? json({ error: "nothing here" }, 404);

@@ -15,6 +15,7 @@ import { smsJs } from "./client/sms";
 import { storeJs } from "./client/store";
 import { html, iconSvg } from "./html";
 import { baseCss } from "./style/base";
+import { instagramCss } from "./style/instagram";
 import { panelsCss } from "./style/panels";
 import { phoneCss } from "./style/phone";
 
@@ -46,7 +47,8 @@ export function pageAsset(call: Call): Reply | undefined {
   const path = call.url.pathname;
   if (path === "/")
     return asset(html, "text/html; charset=utf-8", { "Content-Security-Policy": PAGE_POLICY });
-  if (path === "/assets/page.css") return asset(baseCss + phoneCss + panelsCss, "text/css; charset=utf-8");
+  if (path === "/assets/page.css")
+    return asset(baseCss + phoneCss + instagramCss + panelsCss, "text/css; charset=utf-8");
   if (path === "/assets/icon.svg") return asset(iconSvg, "image/svg+xml");
   const [, name] = /^\/assets\/([a-z-]+)\.js$/.exec(path) ?? [];
   const source = name ? CLIENT_MODULES[name] : undefined;

@@ -2,7 +2,7 @@ import { isObject } from "../http/exchange";
 import { drawSample, isSampleName } from "../samples/draw-sample";
 import type { SampleFile } from "../samples/receipt";
 import type { Simulator } from "../state/simulator";
-import type { BusinessNumber, Person } from "../state/types";
+import type { Business, Person } from "../state/types";
 import { storeMedia } from "../state/world";
 import { AdminError } from "./admin-error";
 import { sampleParameters } from "./sample-parameters";
@@ -19,7 +19,7 @@ type Kind = (typeof KINDS)[number];
  */
 export async function describeAttachment(
   sim: Simulator,
-  number: BusinessNumber,
+  number: Business,
   person: Person,
   act: Record<string, unknown>,
 ): Promise<Said> {
@@ -75,7 +75,7 @@ function ownFile(kind: Kind, wanted: Record<string, unknown>): SampleFile | unde
 
 async function sampleFile(
   sim: Simulator,
-  number: BusinessNumber,
+  number: Business,
   person: Person,
   name: string,
   wanted: Record<string, unknown>,

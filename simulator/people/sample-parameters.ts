@@ -1,7 +1,7 @@
 import { isLayoutName } from "../samples/layouts";
 import type { SampleRequest } from "../samples/receipt";
 import type { Simulator } from "../state/simulator";
-import type { BusinessNumber, ChatMessage, Person } from "../state/types";
+import type { Business, ChatMessage, Person } from "../state/types";
 import { chatOf } from "../state/world";
 import { readPaymentDetails } from "./read-payment-details";
 
@@ -11,7 +11,7 @@ import { readPaymentDetails } from "./read-payment-details";
  */
 export function sampleParameters(
   sim: Simulator,
-  number: BusinessNumber,
+  number: Business,
   person: Person,
   wanted: Record<string, unknown>,
 ): SampleRequest {

@@ -6,6 +6,7 @@ export interface SimulatorEvent {
     | "status"
     | "typing"
     | "reaction"
+    | "changed"
     | "people"
     | "sms"
     | "mail"

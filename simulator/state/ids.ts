@@ -9,6 +9,18 @@ export function newMessageId(phone: string, direction: "in" | "out"): string {
   return `wamid.${bytes.toString("base64")}`;
 }
 
+/** An Instagram message id: long, opaque, base64. */
+export function newInstagramMessageId(accountId: string): string {
+  const text = `ig_dm:item:1:IGMessageID:${accountId}:${randomBytes(48).toString("hex")}`;
+  return `aWdfZAG1f${Buffer.from(text).toString("base64url")}`;
+}
+
+/** The id by which one Instagram account knows a person: another account gets another id. */
+export function instagramScopedId(phone: string, accountId: string): string {
+  const digest = createHash("sha256").update(`ig:${accountId}:${phone}`).digest();
+  return `1${digest.readBigUInt64BE(0).toString().slice(0, 15).padStart(15, "7")}`;
+}
+
 /** Media ids are digits, about fifteen of them, and do not fit a double safely: they are strings. */
 export function newMediaId(): string {
   return `${randomInt(1, 9)}${randomInt(10 ** 7, 10 ** 8)}${randomInt(10 ** 7, 10 ** 8)}`;

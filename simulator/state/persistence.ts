@@ -10,6 +10,7 @@ interface Snapshot {
   sms: Sms[];
   mails: Mail[];
   numbers: { phoneNumberId: string; registered: boolean; subscribed: boolean }[];
+  accounts?: { userId: string; subscribed: boolean }[];
   webhooks: PendingWebhook[];
 }
 
@@ -44,7 +45,7 @@ export function keepState(sim: Simulator, stateDir: string): () => void {
 }
 
 function snapshotOf(sim: Simulator): Snapshot {
-  const { people, chats, media, sms, mails, numbers } = sim.world;
+  const { people, chats, media, sms, mails, numbers, accounts } = sim.world;
   return {
     people,
     chats: [...chats.values()],
@@ -56,6 +57,7 @@ function snapshotOf(sim: Simulator): Snapshot {
       registered,
       subscribed,
     })),
+    accounts: accounts.map(({ userId, subscribed }) => ({ userId, subscribed })),
     webhooks: sim.webhooks.pending(),
   };
 }
@@ -66,7 +68,11 @@ function restore(sim: Simulator, file: string, mediaDir: string): void {
   const saved: Snapshot = JSON.parse(readFileSync(file, "utf8"));
   const { world } = sim;
   const configured = world.people.filter((person) => !saved.people.some((one) => one.phone === person.phone));
-  world.people = [...saved.people, ...configured];
+  const known = saved.people.map((person) => {
+    const given = world.people.find((one) => one.phone === person.phone);
+    return { ...person, instagram: person.instagram ?? given?.instagram };
+  });
+  world.people = [...known, ...configured];
   world.sms = saved.sms;
   world.mails = saved.mails;
   for (const chat of saved.chats) world.chats.set(`${chat.phoneNumberId}:${chat.phone}`, chat);
@@ -77,6 +83,10 @@ function restore(sim: Simulator, file: string, mediaDir: string): void {
   for (const number of world.numbers) {
     const kept = saved.numbers.find((one) => one.phoneNumberId === number.phoneNumberId);
     if (kept) Object.assign(number, kept);
+  }
+  for (const account of world.accounts) {
+    const kept = saved.accounts?.find((one) => one.userId === account.userId);
+    if (kept) Object.assign(account, kept);
   }
   sim.webhooks.resume(saved.webhooks);
 }

@@ -1,4 +1,4 @@
-import type { NumberConfig } from "../config";
+import type { InstagramConfig, NumberConfig } from "../config";
 
 /** A person with a phone; `online` is whether messages reach it, `readReceipts` whether it tells of reading. */
 export interface Person {
@@ -6,14 +6,30 @@ export interface Person {
   phone: string;
   userId?: string;
   hidePhone: boolean;
+  instagram?: { username: string; igsid?: string };
   online: boolean;
   readReceipts: boolean;
   /** Blocks every business: what is sent then fails with 131026. */
   blocked: boolean;
 }
 
-export interface BusinessNumber extends NumberConfig {
+/** Whom a person can chat with. `phoneNumberId` is its id: on Instagram the account's. */
+export interface Business {
+  phoneNumberId: string;
+  displayPhoneNumber: string;
+  verifiedName: string;
+  subscribed: boolean;
+}
+
+export interface BusinessNumber extends NumberConfig, Business {
+  platform: "whatsapp";
   registered: boolean;
+  subscribed: boolean;
+}
+
+export interface InstagramAccount extends InstagramConfig, Business {
+  platform: "instagram";
+  login: "instagram" | "page";
   subscribed: boolean;
 }
 
@@ -65,6 +81,9 @@ export interface ChatMessage {
   state: MessageState;
   error?: { code: number; title: string };
   opaque?: string;
+  /** Instagram: taken back by who wrote it, or changed afterwards. */
+  isDeleted?: boolean;
+  isEdited?: boolean;
   /** Which of the gallery's samples a person sent. */
   sample?: string;
 }
@@ -114,6 +133,8 @@ export interface Mail {
 /** A webhook on its way: the exact bytes are kept, so that every attempt carries the same signature. */
 export interface PendingWebhook {
   id: number;
+  /** Whose app signs it. */
+  platform?: "whatsapp" | "instagram";
   url: string;
   body: string;
   attempts: number;

@@ -1,11 +1,22 @@
 import { createHash } from "node:crypto";
 import type { SimulatorConfig } from "../config";
-import { businessScopedUserId, newMediaId } from "./ids";
-import type { BusinessNumber, Chat, ChatMessage, GraphCall, Mail, Media, Person, Sms } from "./types";
+import { businessScopedUserId, instagramScopedId, newMediaId } from "./ids";
+import type {
+  BusinessNumber,
+  Chat,
+  ChatMessage,
+  GraphCall,
+  InstagramAccount,
+  Mail,
+  Media,
+  Person,
+  Sms,
+} from "./types";
 
 /** All that the simulator knows, in memory. */
 export interface World {
   numbers: BusinessNumber[];
+  accounts: InstagramAccount[];
   people: Person[];
   chats: Map<string, Chat>;
   media: Map<string, Media>;
@@ -18,7 +29,21 @@ const KEPT_CALLS = 5000;
 
 export function createWorld(config: SimulatorConfig): World {
   return {
-    numbers: config.numbers.map((number) => ({ registered: true, subscribed: true, ...number })),
+    numbers: config.numbers.map((number) => ({
+      registered: true,
+      subscribed: true,
+      ...number,
+      platform: "whatsapp",
+    })),
+    accounts: config.instagramAccounts.map((account) => ({
+      login: "instagram",
+      subscribed: true,
+      ...account,
+      platform: "instagram",
+      phoneNumberId: account.userId,
+      displayPhoneNumber: `@${account.username}`,
+      verifiedName: account.name,
+    })),
     people: config.people.map(newPerson),
     chats: new Map(),
     media: new Map(),
@@ -33,12 +58,14 @@ export function newPerson(given: {
   phone: string;
   userId?: string;
   hidePhone?: boolean;
+  instagram?: Person["instagram"];
 }): Person {
   return {
     name: given.name,
     phone: given.phone,
     userId: given.userId,
     hidePhone: given.hidePhone ?? false,
+    instagram: given.instagram,
     online: true,
     readReceipts: true,
     blocked: false,
@@ -47,6 +74,26 @@ export function newPerson(given: {
 
 export function findNumber(world: World, phoneNumberId: string): BusinessNumber | undefined {
   return world.numbers.find((number) => number.phoneNumberId === phoneNumberId);
+}
+
+export function findAccount(world: World, id: string): InstagramAccount | undefined {
+  return world.accounts.find((account) => account.userId === id);
+}
+
+/** The id by which an Instagram account knows a person; a given one belongs to the first account. */
+export function igsidOf(world: World, person: Person, account: InstagramAccount): string {
+  const isFirst = world.accounts[0]?.userId === account.userId;
+  return isFirst && person.instagram?.igsid
+    ? person.instagram.igsid
+    : instagramScopedId(person.phone, account.userId);
+}
+
+export function findPersonByIgsid(
+  world: World,
+  igsid: string,
+  account: InstagramAccount,
+): Person | undefined {
+  return world.people.find((person) => person.instagram && igsidOf(world, person, account) === igsid);
 }
 
 export function findPerson(world: World, phone: string): Person | undefined {

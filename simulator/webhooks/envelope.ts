@@ -1,14 +1,37 @@
 import { createHmac } from "node:crypto";
 
 /** One change of one business account: what Meta puts into `entry[].changes[]`. */
-export interface WebhookUpdate {
+export interface WhatsAppUpdate {
+  platform?: "whatsapp";
   wabaId: string;
   field: string;
   value: Record<string, unknown>;
 }
 
+/** One event of one Instagram account: what Meta puts into `entry[].messaging[]`. */
+export interface InstagramUpdate {
+  platform: "instagram";
+  accountId: string;
+  atMs: number;
+  item: Record<string, unknown>;
+  /** Tells of a message of the business's own (an echo, a read receipt), as a status does on WhatsApp. */
+  isReport: boolean;
+}
+
+export type WebhookUpdate = WhatsAppUpdate | InstagramUpdate;
+
+/** The body for updates of one account's events each; Instagram puts one event into an entry. */
+export function instagramEnvelope(updates: InstagramUpdate[]): Record<string, unknown> {
+  const entry = updates.map(({ accountId, atMs, item }) => ({
+    time: atMs,
+    id: accountId,
+    messaging: [item],
+  }));
+  return { object: "instagram", entry };
+}
+
 /** The body for one or several updates; updates of one account share an entry. */
-export function whatsappEnvelope(updates: WebhookUpdate[]): Record<string, unknown> {
+export function whatsappEnvelope(updates: WhatsAppUpdate[]): Record<string, unknown> {
   const entries = new Map<string, { id: string; changes: unknown[] }>();
   for (const { wabaId, field, value } of updates) {
     const entry = entries.get(wabaId) ?? { id: wabaId, changes: [] };

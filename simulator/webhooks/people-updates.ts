@@ -47,6 +47,26 @@ export function tellMessage(
   sim.webhooks.send({ wabaId: number.wabaId, field: "messages", value }, key);
 }
 
+/** Tells the app what the business's owner wrote in the WhatsApp Business app on her own phone. */
+export function tellAppMessage(
+  sim: Simulator,
+  number: BusinessNumber,
+  person: Person,
+  message: ChatMessage,
+): void {
+  if (!number.subscribed) return;
+  const echo = {
+    from: number.displayPhoneNumber.replace(/\D/g, ""),
+    to: person.phone,
+    id: message.id,
+    timestamp: String(Math.floor(message.atMs / 1000)),
+    type: "text",
+    text: { body: message.text },
+  };
+  const value = { messaging_product: "whatsapp", metadata: metadataOf(number), message_echoes: [echo] };
+  sim.webhooks.send({ wabaId: number.wabaId, field: "smb_message_echoes", value });
+}
+
 /** Whose message is quoted: mostly the business's, sometimes the person's own. */
 function quoteOf(sim: Simulator, number: BusinessNumber, person: Person, id: string): Record<string, string> {
   const chat = chatOf(sim.world, number.phoneNumberId, person.phone);

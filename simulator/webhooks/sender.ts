@@ -1,11 +1,21 @@
-import type { SimulatorConfig } from "../config";
+import type { AppConfig, SimulatorConfig } from "../config";
 import type { Clock } from "../state/clock";
 import type { EventHub } from "../state/events";
 import type { Fault, Faults } from "../state/faults";
 import type { Timers } from "../state/simulator";
 import type { PendingWebhook } from "../state/types";
-import { metaJson, signatureOf, type WebhookUpdate, whatsappEnvelope } from "./envelope";
+import {
+  type InstagramUpdate,
+  instagramEnvelope,
+  metaJson,
+  signatureOf,
+  type WebhookUpdate,
+  type WhatsAppUpdate,
+  whatsappEnvelope,
+} from "./envelope";
 import { openWebhookConnections, postWebhook } from "./post";
+
+export type Platform = "whatsapp" | "instagram";
 
 type MessageKey = PendingWebhook["messages"][number];
 
@@ -39,7 +49,7 @@ export class WebhookSender {
   /** Sends an update, misbehaving as told. `message` is the person's message inside, when there is one. */
   send(update: WebhookUpdate, message?: MessageKey): void {
     const { faults } = this.parts;
-    if ("statuses" in update.value && faults.strike("withhold_statuses")) return;
+    if (isReport(update) && faults.strike("withhold_statuses")) return;
     const collecting = faults.strike("reorder") ?? faults.strike("batch");
     if (collecting) {
       this.hold({ update, message }, collecting);
@@ -52,10 +62,10 @@ export class WebhookSender {
   }
 
   /** Sends bytes as they are, once, with the signature given: for trying forged and broken webhooks. */
-  sendRaw(body: string, signature: string | undefined): Promise<number> {
+  sendRaw(body: string, signature: string | undefined, platform: Platform = "whatsapp"): Promise<number> {
     const headers: Record<string, string> = signature ? { "X-Hub-Signature-256": signature } : {};
-    const { webhookUrl, retry } = this.parts.config;
-    return postWebhook(this.connections, webhookUrl.whatsapp, body, headers, retry.timeoutMs);
+    const { retry } = this.parts.config;
+    return postWebhook(this.connections, this.urlOf(platform), body, headers, retry.timeoutMs);
   }
 
   pending(): PendingWebhook[] {
@@ -98,14 +108,30 @@ export class WebhookSender {
     });
   }
 
+  /** One body per platform: their events never come together. */
   private enqueue(updates: Held[], delayMs: number): void {
+    const ofInstagram = updates.filter(({ update }) => update.platform === "instagram");
+    const ofWhatsApp = updates.filter(({ update }) => update.platform !== "instagram");
+    const whatsapp = ofWhatsApp.map(({ update }) => update as WhatsAppUpdate);
+    const instagram = ofInstagram.map(({ update }) => update as InstagramUpdate);
+    this.enqueueBody("whatsapp", ofWhatsApp, whatsappEnvelope(whatsapp), delayMs);
+    this.enqueueBody("instagram", ofInstagram, instagramEnvelope(instagram), delayMs);
+  }
+
+  private enqueueBody(
+    platform: Platform,
+    updates: Held[],
+    envelope: Record<string, unknown>,
+    delayMs: number,
+  ): void {
     if (this.closed || updates.length === 0) return;
     const nowMs = this.parts.clock.nowMs();
     this.lastId += 1;
     const pending: PendingWebhook = {
       id: this.lastId,
-      url: this.parts.config.webhookUrl.whatsapp,
-      body: metaJson(whatsappEnvelope(updates.map((one) => one.update))),
+      platform,
+      url: this.urlOf(platform),
+      body: metaJson(envelope),
       attempts: 0,
       firstAtMs: nowMs,
       nextAtMs: nowMs + delayMs,
@@ -137,7 +163,8 @@ export class WebhookSender {
 
   private async tryOnce(pending: PendingWebhook): Promise<number | string> {
     const { config } = this.parts;
-    const headers = { "X-Hub-Signature-256": signatureOf(pending.body, config.app.secret) };
+    const { secret } = appOf(config, pending.platform ?? "whatsapp");
+    const headers = { "X-Hub-Signature-256": signatureOf(pending.body, secret) };
     try {
       return await postWebhook(this.connections, pending.url, pending.body, headers, config.retry.timeoutMs);
     } catch (error) {
@@ -145,10 +172,25 @@ export class WebhookSender {
     }
   }
 
+  private urlOf(platform: Platform): string {
+    const { whatsapp, instagram } = this.parts.config.webhookUrl;
+    return platform === "instagram" ? (instagram ?? whatsapp) : whatsapp;
+  }
+
   private accept(pending: PendingWebhook): void {
     this.queue.delete(pending.id);
     for (const message of pending.messages) this.parts.onAccepted(message);
   }
+}
+
+/** The app that signs a platform's webhooks: Instagram's own where there is one. */
+export function appOf(config: SimulatorConfig, platform: Platform): AppConfig {
+  return platform === "instagram" ? (config.instagramApp ?? config.app) : config.app;
+}
+
+/** News of the business's own messages, which a fault may keep back. */
+function isReport(update: WebhookUpdate): boolean {
+  return update.platform === "instagram" ? update.isReport : "statuses" in update.value;
 }
 
 /** Wait before the next attempt, in milliseconds: `firstMs`, then `factor` times longer each time, up to `maxMs`. */

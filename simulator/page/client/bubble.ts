@@ -18,16 +18,21 @@ export function bubble(message, chat, businessName, actions) {
       message.header && el("div", { class: "header", text: message.header }),
       media(message, actions),
       place(message),
+      message.isDeleted && el("div", { class: "text gone", text: "Message unsent" }),
       message.text && el("div", { class: "text", dir: "auto" }, richText(message.text)),
       message.footer && el("div", { class: "footer", text: message.footer }),
-      el("span", { class: "meta" }, el("time", { text: clock(message.atMs) }), mine && ticks(message.state)),
+      el("span", { class: "meta" }, message.isEdited && "edited", el("time", { text: clock(message.atMs) }), mine && ticks(message.state)),
       tools(message, actions),
     ),
     choices(message, actions),
     reactions(message),
+    mine && chat.messages.at(-1) === message && el("span", { class: "seen", text: SEEN[message.state] }),
   );
   return node;
 }
+
+/** Instagram says under the newest message how far it came; WhatsApp's ticks say it on each. */
+const SEEN = { sent: "Sending…", delivered: "Sent", read: "Seen" };
 
 function tapped(event, message, actions) {
   if (event.target.closest("a, button, img") || String(getSelection())) return;
@@ -41,6 +46,10 @@ function tools(message, actions) {
     "span",
     { class: "tools" },
     el("button", { type: "button", "aria-label": "Reply to: " + label, onclick: () => actions.quote(message) }, icon("reply")),
+    actions.unsend &&
+      message.from === "person" &&
+      !message.isDeleted &&
+      el("button", { type: "button", "aria-label": "Unsend: " + label, onclick: () => actions.unsend(message) }, icon("close")),
     message.from === "business" &&
       el(
         "button",

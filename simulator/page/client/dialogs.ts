@@ -41,6 +41,7 @@ export function chooseRow(list, choose) {
 export function addPersonDialog(done) {
   const name = el("input", { name: "name", required: true, autocomplete: "off" });
   const phone = el("input", { name: "phone", required: true, inputmode: "tel", placeholder: "+234 803 555 0101", autocomplete: "off" });
+  const instagram = el("input", { name: "instagram", placeholder: "bola.lagos", autocomplete: "off" });
   const hide = el("input", { type: "checkbox" });
   const form = el(
     "form",
@@ -49,7 +50,7 @@ export function addPersonDialog(done) {
       onsubmit: async (event) => {
         event.preventDefault();
         try {
-          const person = await ask("POST", "people", { name: name.value, phone: phone.value, hidePhone: hide.checked });
+          const person = await ask("POST", "people", { name: name.value, phone: phone.value, instagram: instagram.value, hidePhone: hide.checked });
           dialog.close();
           done(person);
         } catch (error) {
@@ -59,6 +60,7 @@ export function addPersonDialog(done) {
     },
     el("label", {}, "Name", name),
     el("label", {}, "Phone", phone),
+    el("label", {}, "Instagram user name, if any", instagram),
     el("label", { class: "check" }, hide, "Hides the number behind a user name"),
     el("button", { type: "submit", class: "primary", text: "Add this person" }),
   );

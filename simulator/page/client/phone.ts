@@ -6,7 +6,7 @@ import { avatar, el, icon, toast } from "/assets/dom.js";
 import { clock, dayName, plainText } from "/assets/format.js";
 import { chooseRow, openPicture } from "/assets/dialogs.js";
 import { personMenu } from "/assets/person-menu.js";
-import { ask, chatKey, chatOf, on, state } from "/assets/store.js";
+import { ask, businessesOf, chatKey, chatOf, on } from "/assets/store.js";
 
 export function phone(person) {
   const screen = el("div", { class: "screen" });
@@ -16,10 +16,17 @@ export function phone(person) {
     for (const stop of leave.splice(0)) stop();
     screen.replaceChildren(...build(leave));
   };
-  const openChat = (number) => show((leaving) => chatScreen(person, number, leaving, state.numbers.length > 1 ? openList : undefined));
-  const openList = () => show((leaving) => listScreen(person, leaving, openChat));
-  if (state.numbers.length > 1) openList();
-  else openChat(state.numbers[0]);
+  const businesses = businessesOf(person);
+  const openChat = (number) => {
+    node.classList.toggle("instagram", number.platform === "instagram");
+    show((leaving) => chatScreen(person, number, leaving, businesses.length > 1 ? openList : undefined));
+  };
+  const openList = () => {
+    node.classList.remove("instagram");
+    show((leaving) => listScreen(person, businesses, leaving, openChat));
+  };
+  if (businesses.length > 1) openList();
+  else if (businesses.length === 1) openChat(businesses[0]);
   return { node, close: () => show(() => []) };
 }
 
@@ -29,11 +36,11 @@ function statusBar() {
   return el("div", { class: "status-bar", "aria-hidden": "true" }, time, el("i"), el("span", { class: "battery" }));
 }
 
-function listScreen(person, leaving, openChat) {
+function listScreen(person, businesses, leaving, openChat) {
   const list = el("ul", { class: "chat-list" });
   const draw = () => {
     list.replaceChildren(
-      ...state.numbers.map((number) => {
+      ...businesses.map((number) => {
         const last = chatOf(number.phoneNumberId, person.phone).messages.at(-1);
         return el(
           "li",
@@ -41,8 +48,8 @@ function listScreen(person, leaving, openChat) {
           el(
             "button",
             { type: "button", onclick: () => openChat(number) },
-            avatar(number.verifiedName),
-            el("span", { class: "two-lines" }, el("b", { text: number.verifiedName }), el("small", { text: last ? plainText(last).slice(0, 60) : number.displayPhoneNumber })),
+            face(number),
+            el("span", { class: "two-lines" }, el("b", { text: number.verifiedName }), el("small", { text: appName(number) + " · " + (last ? plainText(last).slice(0, 60) : number.displayPhoneNumber) })),
             last && el("time", { text: clock(last.atMs) }),
           ),
         );
@@ -61,9 +68,13 @@ function chatScreen(person, number, leaving, goBack) {
   const toBottom = () => (messages.scrollTop = messages.scrollHeight);
   let isAtEnd = true;
   messages.addEventListener("scroll", () => (isAtEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 120));
+  const post = (act) => ask("POST", "people/" + person.phone + "/send", { number: number.phoneNumberId, ...act });
   const send = async (act) => {
     try {
-      await ask("POST", "people/" + person.phone + "/send", { number: number.phoneNumberId, ...act });
+      await post(act);
+      // Instagram has no captions: the words follow as a message of their own.
+      const caption = onInstagram(number) && (act.image || act.document || act.video)?.caption;
+      if (caption) await post({ text: caption });
     } catch (error) {
       toast(error.message);
     }
@@ -74,6 +85,7 @@ function chatScreen(person, number, leaving, goBack) {
     react: (message, emoji) => send({ reaction: { message_id: message.id, emoji } }),
     press: (message, id) => send({ button: { message_id: message.id, id } }),
     chooseFrom: (message) => chooseRow(message.list, (id) => send({ button: { message_id: message.id, id } })),
+    unsend: onInstagram(number) && ((message) => send({ delete: { message_id: message.id } })),
     open: openPicture,
     grown: () => isAtEnd && toBottom(),
   };
@@ -81,7 +93,7 @@ function chatScreen(person, number, leaving, goBack) {
     messages.replaceChildren(...withDays(chat().messages, (message) => bubble(message, chat(), number.verifiedName, actions)));
     if (chat().messages.length === 0) messages.append(emptyChat(number));
     if (chat().isTyping) messages.append(typingBubble(number));
-    subtitle.textContent = chat().isTyping ? "typing…" : "Business account";
+    subtitle.textContent = chat().isTyping ? "typing…" : onInstagram(number) ? number.displayPhoneNumber : "Business account";
     toBottom();
   };
   const changed = ({ message, changed: id }) => {
@@ -99,7 +111,7 @@ function chatScreen(person, number, leaving, goBack) {
       "header",
       { class: "chat-head" },
       goBack && el("button", { type: "button", class: "icon-button", "aria-label": "Back to the chats", onclick: goBack }, icon("back")),
-      avatar(number.verifiedName),
+      face(number),
       el("span", { class: "two-lines" }, el("h2", { text: number.verifiedName }), subtitle),
       personMenu(person),
     ),
@@ -123,8 +135,18 @@ function emptyChat(number) {
     "li",
     { class: "empty" },
     el("span", {}, "Write to ", el("b", { text: number.verifiedName }), " as a buyer would, for instance:"),
-    el("q", { text: "Hi, I want dis red ankara dress. How much?" }),
+    el("q", { text: onInstagram(number) ? "How much be the HP laptop? I want 5." : "Hi, I want dis red ankara dress. How much?" }),
   );
+}
+
+const onInstagram = (number) => number.platform === "instagram";
+const appName = (number) => (onInstagram(number) ? "Instagram" : "WhatsApp");
+
+/** Instagram draws a ring around a business that has a story. */
+function face(number) {
+  const node = avatar(number.verifiedName);
+  if (onInstagram(number)) node.classList.add("ring");
+  return node;
 }
 
 function typingBubble(number) {

@@ -25,6 +25,9 @@ export async function ask(method, path, body) {
   return answer;
 }
 
+/** WhatsApp is on every phone; Instagram only where the person has an account. */
+export const businessesOf = (person) => state.numbers.filter((number) => number.platform !== "instagram" || person.instagram);
+
 export const chatKey = (number, phone) => number + ":" + phone;
 
 export function chatOf(number, phone) {
@@ -39,7 +42,7 @@ async function loadAll() {
   );
   Object.assign(state, { people, numbers, sms, mails, faults, samples });
   state.chats.clear();
-  await Promise.all(people.flatMap((person) => numbers.map((number) => loadChat(number.phoneNumberId, person.phone))));
+  await Promise.all(people.flatMap((person) => businessesOf(person).map((number) => loadChat(number.phoneNumberId, person.phone))));
   tell("everything");
 }
 
@@ -67,9 +70,15 @@ const HANDLERS = {
     if (message) message.reactions = reactions;
     tell("chat:" + chatKey(number, phone), { changed: id });
   },
+  changed({ number, phone, message }) {
+    const { messages } = chatOf(number, phone);
+    const place = messages.findIndex((one) => one.id === message.id);
+    if (place >= 0) messages[place] = message;
+    tell("chat:" + chatKey(number, phone), { changed: message.id });
+  },
   typing({ number, phone, forMs }) {
     const chat = chatOf(number, phone);
-    chat.isTyping = true;
+    chat.isTyping = forMs > 0;
     clearTimeout(chat.typingTimer);
     chat.typingTimer = setTimeout(() => {
       chat.isTyping = false;
