@@ -5,7 +5,7 @@ import { runWorker } from "@/lib/jobs/run-worker";
 import { describeError, log } from "@/lib/log";
 
 /** Jobs at once in one process; run more processes for more. */
-const CONCURRENCY = Number(process.env.WORKER_CONCURRENCY ?? 6);
+const CONCURRENCY_DEFAULT = 6;
 
 try {
   env();
@@ -23,8 +23,10 @@ process.on("unhandledRejection", (error) => {
   if (!isPassing(error)) process.exit(1);
 });
 
-const worker = await runWorker({ concurrency: CONCURRENCY });
-log.info({ concurrency: CONCURRENCY }, "worker ready");
+const { WORKER_CONCURRENCY, DATABASE_POOL_MAX } = env();
+const concurrency = WORKER_CONCURRENCY ?? Math.max(1, Math.min(CONCURRENCY_DEFAULT, DATABASE_POOL_MAX - 1));
+const worker = await runWorker({ concurrency });
+log.info({ concurrency }, "worker ready");
 
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { type KeyRing, parseKeyRing } from "./crypto";
 
@@ -16,6 +17,8 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
+const filledList = list.refine((parts) => parts.length > 0, "is empty");
+const networks = list.refine((parts) => parts.every(isNetwork), "holds addresses or CIDRs only");
 
 const schema = z
   .object({
@@ -29,9 +32,9 @@ const schema = z
     OTP_PEPPERS: keyRing,
     AUDIT_SIGNING_KEY: z.string().transform(orIssue(parseSigningKey)),
     META_APP_ID: z.string().min(1),
-    META_APP_SECRET: list,
+    META_APP_SECRET: filledList,
     META_INSTAGRAM_APP_ID: z.string().optional(),
-    META_INSTAGRAM_APP_SECRET: list.optional(),
+    META_INSTAGRAM_APP_SECRET: filledList.optional(),
     META_WEBHOOK_VERIFY_TOKEN: z.string().min(8, "needs at least 8 characters"),
     META_CONFIG_ID: z.string().optional(),
     META_GRAPH_VERSION: z
@@ -43,7 +46,7 @@ const schema = z
     META_INSTAGRAM_API_URL: origin.default("https://api.instagram.com"),
     META_DIALOG_URL: origin.default("https://www.facebook.com"),
     META_INSTAGRAM_DIALOG_URL: origin.default("https://www.instagram.com"),
-    META_MEDIA_HOSTS: list.default(META_MEDIA_HOSTS.split(",")),
+    META_MEDIA_HOSTS: filledList.default(META_MEDIA_HOSTS.split(",")),
     STORAGE: z.enum(["disk", "s3"]),
     STORAGE_DIR: z.string().optional(),
     S3_BUCKET: z.string().optional(),
@@ -55,9 +58,12 @@ const schema = z
     MAIL_FROM: z.string().min(3),
     SECRET_STORE: z.enum(["database"]).default("database"),
     CRON_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
-    TRUSTED_PROXIES: list.default([]),
+    TRUSTED_PROXIES: networks.default([]),
     SEND_IN_DOUBT_SECONDS: seconds(60),
     JOB_LEASE_SECONDS: seconds(15),
+    DATABASE_POOL_MAX: z.coerce.number().int().positive().max(1000).default(10),
+    WORKER_CONCURRENCY: z.coerce.number().int().positive().max(1000).optional(),
+    OCR_ENGINE: z.enum(["local", "textract"]).optional(),
     DEFAULT_CEO_ID: z.string().optional(),
     VERCEL: z.string().optional(),
   })
@@ -70,6 +76,12 @@ const schema = z
     if (values.SMS_PROVIDER === "termii" && !values.TERMII_API_KEY)
       need("TERMII_API_KEY", "is needed for termii");
     if (values.VERCEL && values.STORAGE === "disk") need("STORAGE", "disk cannot serve on Vercel; use s3");
+    if (values.VERCEL && values.OCR_ENGINE === "local") need("OCR_ENGINE", "local cannot run on Vercel");
+    if (values.VERCEL && !values.CRON_SECRET)
+      need("CRON_SECRET", "is needed on Vercel: without it no work is ever done");
+    // A turn holds one connection while it draws a code over a second one: with as many turns as connections all wait.
+    if ((values.WORKER_CONCURRENCY ?? 0) >= values.DATABASE_POOL_MAX)
+      need("WORKER_CONCURRENCY", "must be smaller than DATABASE_POOL_MAX");
     if (values.NODE_ENV === "production" && values.DEFAULT_CEO_ID) {
       need("DEFAULT_CEO_ID", "is for development only; remove it");
     }
@@ -100,6 +112,10 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   throw new EnvironmentError(
     `The environment is not complete:\n${[...new Set(lines)].join("\n")}\nSee .env.example.`,
   );
+}
+
+function isNetwork(text: string): boolean {
+  return text.includes("/") ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
 }
 
 /** Ed25519 private key from PKCS#8 PEM in base64. */

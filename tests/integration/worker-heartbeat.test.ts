@@ -63,7 +63,10 @@ describe("a worker's sign of life", () => {
     expect(await holder()).toBeTruthy();
     await admin`update worker_heartbeats set seen_at = now() - interval '1 minute'`;
     await beatAndFree([]);
-    expect(await holder()).toBeUndefined();
+    // It may be taken again at once, by a worker of the same request that had other work until now.
+    expect(
+      await admin`select from graphile_worker._private_jobs where locked_at < now() - interval '30 seconds'`,
+    ).toEqual([]);
     await admin`select pg_advisory_unlock_all()`;
     await working;
   });
