@@ -1,11 +1,11 @@
 import { PlainPage } from "@/components/shell/plain-page";
 import { buttonClasses } from "@/components/ui/button-classes";
-import { shellWords } from "@/lib/words/en/shell";
+import { missingWords } from "@/lib/words/en/missing";
 
-export const metadata = { title: shellWords.notFound.title };
+export const metadata = { title: missingWords.notFound.title };
 
 export default function NotFound() {
-  const { title, text, action } = shellWords.notFound;
+  const { title, text, action } = missingWords.notFound;
   return (
     <PlainPage title={title} text={text}>
       <a href="/" className={buttonClasses({ look: "primary" })}>

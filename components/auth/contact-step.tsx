@@ -2,7 +2,7 @@
 
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/input";
+import { TextField } from "@/components/ui/text-field";
 import { authWords } from "@/lib/words/en/auth";
 import { signInWords } from "@/lib/words/en/sign-in";
 import { prepareStep } from "./later-steps";

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/input";
+import { TextField } from "@/components/ui/text-field";
 import { authWords } from "@/lib/words/en/auth";
 import { registerWords as words } from "@/lib/words/en/register";
 import { prepareStep } from "./later-steps";

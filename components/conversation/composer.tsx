@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { Clock, SendHorizontal } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { CONTROL } from "@/components/ui/field";
+import { CONTROL } from "@/components/ui/bare-input";
 import { sendJson } from "@/components/ui/send-json";
 import { chatWords } from "@/lib/words/en/conversation";
 import { sayChatRefusal } from "./refusal-words";

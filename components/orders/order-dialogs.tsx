@@ -3,8 +3,9 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { ButtonLook } from "@/components/ui/button-classes";
-import { TextAreaField, TextField } from "@/components/ui/input";
 import { Modal } from "@/components/ui/modal";
+import { TextAreaField } from "@/components/ui/text-area-field";
+import { TextField } from "@/components/ui/text-field";
 import type { OrderStatusInput, OrderView } from "@/lib/orders/schema";
 import { orderWords } from "@/lib/words/en/orders";
 import { uiWords } from "@/lib/words/en/ui";

@@ -2,8 +2,8 @@
 
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { TextAreaField } from "@/components/ui/input";
 import { Modal } from "@/components/ui/modal";
+import { TextAreaField } from "@/components/ui/text-area-field";
 import type { ReceiptView } from "@/lib/receipts/schema";
 import { reviewWords } from "@/lib/words/en/receipts";
 import { uiWords } from "@/lib/words/en/ui";

@@ -5,7 +5,7 @@ import { LoaderCircle, Search, X } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
 import { uiWords } from "@/lib/words/en/ui";
-import { Input } from "./input";
+import { BareInput } from "./bare-input";
 
 export type Filter =
   | { kind: "search"; name: string; label: string; placeholder?: string }
@@ -75,7 +75,7 @@ function Control(props: ControlProps<Filter["kind"]>) {
   return (
     <span className="flex items-center gap-2 text-14 text-faint">
       <label htmlFor={`filter-${name}`}>{label}</label>
-      <Input
+      <BareInput
         id={`filter-${name}`}
         type="date"
         key={props.value}
@@ -99,7 +99,7 @@ function SearchBox({ filter, value, pending, change }: ControlProps<"search">) {
         aria-hidden
         className={clsx("absolute top-3 left-3 size-5 text-faint", pending && "animate-spin")}
       />
-      <Input
+      <BareInput
         ref={box}
         type="search"
         name={filter.name}

@@ -1,7 +1,8 @@
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { CONTROL, describedBy, Field, type FieldFrame } from "./field";
+import { CONTROL } from "./bare-input";
+import { describedBy, Field, type FieldFrame } from "./field";
 
 export type SelectOption = { value: string; label: string; disabled?: boolean };
 
