@@ -2,9 +2,10 @@
  * The last words of a start: where to click and who to be.
  *
  * @param {{ ports: { web: number, simulator: number },
- *   people: { ceo: { name: string, email: string, phone: string, business: string }, buyer: { name: string } } }} demo
+ *   people: { ceo: { name: string, email: string, phone: string, business: string }, buyer: { name: string },
+ *   instagram: { ceo: { email: string, business: string }, vendor: { name: string, phone: string }, buyer: { name: string } } } }} demo
  */
-export function welcome({ ports, people: { ceo, buyer } }) {
+export function welcome({ ports, people: { ceo, buyer, instagram } }) {
   const product = `http://127.0.0.1:${ports.web}`;
   const simulator = `http://127.0.0.1:${ports.simulator}`;
   return `  TrustGuard      ${product}
@@ -20,6 +21,8 @@ export function welcome({ ports, people: { ceo, buyer } }) {
   2. Be ${ceo.name}, who owns ${ceo.business}. Open ${product}/login and sign in with
      ${ceo.email} or ${ceo.phone}; the code is in the simulator's mailbox or SMS inbox.
      ${buyer.name}'s receipt is under ${product}/vendor/receipts.
+
+  ${instagram.buyer.name}'s phone has Instagram, with ${instagram.ceo.business} (${instagram.ceo.email}; vendor ${instagram.vendor.name}, ${instagram.vendor.phone}).
 
   Ctrl-C stops everything. What happened stays in .data/ for the next start;
   npm run demo -- --fresh starts anew. Logs are in .data/logs/.

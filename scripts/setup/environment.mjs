@@ -3,6 +3,7 @@ import path from "node:path";
 
 /** Meta's app id at the simulator: a number of Meta's length, and no secret. */
 const META_APP_ID = "1874520963251874";
+const META_INSTAGRAM_APP_ID = "2046718839527461";
 
 /** Fresh values for everything that must be secret; kept between starts, or nothing old can be read. */
 export function createSecrets() {
@@ -13,6 +14,7 @@ export function createSecrets() {
     OTP_PEPPERS: `p1:${randomBytes(32).toString("base64")}`,
     AUDIT_SIGNING_KEY: Buffer.from(privateKey.export({ type: "pkcs8", format: "pem" })).toString("base64"),
     META_APP_SECRET: randomBytes(16).toString("hex"),
+    META_INSTAGRAM_APP_SECRET: randomBytes(16).toString("hex"),
     META_WEBHOOK_VERIFY_TOKEN: random(24),
     CRON_SECRET: random(24),
   };
@@ -39,6 +41,7 @@ export function productEnvironment({ secrets, ports, databaseUrl, storageDir }) 
     DATABASE_URL: databaseUrl,
     ...secrets,
     META_APP_ID,
+    META_INSTAGRAM_APP_ID,
     META_GRAPH_URL: simulatorUrl,
     META_INSTAGRAM_GRAPH_URL: simulatorUrl,
     META_INSTAGRAM_API_URL: simulatorUrl,
@@ -64,6 +67,11 @@ export function simulatorEnvironment({ secrets, ports, stateDir }) {
     app: {
       id: META_APP_ID,
       secret: secrets.META_APP_SECRET,
+      verifyToken: secrets.META_WEBHOOK_VERIFY_TOKEN,
+    },
+    instagramApp: {
+      id: META_INSTAGRAM_APP_ID,
+      secret: secrets.META_INSTAGRAM_APP_SECRET,
       verifyToken: secrets.META_WEBHOOK_VERIFY_TOKEN,
     },
     webhookUrl: {
