@@ -56,7 +56,7 @@ async function talksOf(tx: Tx, ceoId: string, contactId: string): Promise<Map<st
 }
 
 /** Each conversation gives its own newest, in the order of its index; of those the newest are taken. */
-async function newestIds(
+export async function newestIds(
   tx: Tx,
   ceoId: string,
   contactId: string,

@@ -3,7 +3,7 @@ import { EnvironmentError, readEnvironment } from "@/lib/env";
 import { checkReadiness, missingMigrations } from "@/lib/health/check-readiness";
 import { describeError } from "@/lib/log";
 import { checkGateways } from "./check-gateways";
-import { listDeadLetters } from "./dead-letters";
+import { listGivenUp } from "./dead-letters";
 import { findDatabaseHoles } from "./find-database-holes";
 import { recordAct } from "./record-act";
 import { type Command, mark, say } from "./terminal";
@@ -114,7 +114,7 @@ async function examineWorkers(): Promise<Finding[]> {
 }
 
 async function examineDeadLetters(): Promise<Finding[]> {
-  const { length } = await listDeadLetters();
+  const { length } = await listGivenUp(200);
   if (length === 0) return [{ area: "set aside", level: "good", message: "nothing" }];
   return [{ area: "set aside", level: "warning", message: `${length}: npm run trustguard -- dead-letters` }];
 }

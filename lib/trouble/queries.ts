@@ -23,22 +23,26 @@ type Row = {
 /** What went wrong in the last 30 days, the newest first, without what was seen (or only that). CEO only. */
 export async function listTrouble(ctx: Context, filter: TroubleFilter): Promise<TroublePage> {
   authorize(ctx, "trouble.read");
+  return withTenant(ctx, (tx) => readTrouble(tx, ctx.ceoId, filter));
+}
+
+/** The same in the caller's transaction. */
+export async function readTrouble(tx: Tx, ceoId: string, filter: TroubleFilter): Promise<TroublePage> {
   const cursor = decodeCursor(filter.cursor);
-  return withTenant(ctx, async (tx) => {
-    const narrow = narrowing(ctx.ceoId, filter.seen === "true", cursor);
-    const rows =
-      filter.kind === "channel" ? [] : await readRows(tx, ctx.ceoId, narrow, filter.limit + 1, filter.kind);
-    const isFirstPage = !cursor && filter.seen === "false" && (filter.kind ?? "channel") === "channel";
-    const standing = isFirstPage ? await readChannels(tx, ctx.ceoId) : [];
-    const labels = await readLabels(tx, ctx.ceoId, idsIn(rows));
-    const { items, next_cursor } = toPage(
-      rows,
-      filter.limit,
-      (row) => ({ createdAt: row.at, id: row.id }),
-      (row) => toItem(row, labels),
-    );
-    return { standing: standing.map((row) => toItem(row, labels)), items, next_cursor };
-  });
+  const { limit, kind } = filter;
+  const isSeen = filter.seen === "true";
+  const narrow = narrowing(ceoId, isSeen, cursor);
+  const rows = kind === "channel" ? [] : await readRows(tx, ceoId, narrow, limit + 1, kind);
+  const showsStanding = !cursor && !isSeen && (kind ?? "channel") === "channel";
+  const standing = showsStanding ? await readChannels(tx, ceoId) : [];
+  const labels = await readLabels(tx, ceoId, idsIn(rows));
+  const { items, next_cursor } = toPage(
+    rows,
+    limit,
+    (row) => ({ createdAt: row.at, id: row.id }),
+    (row) => toItem(row, labels),
+  );
+  return { standing: standing.map((row) => toItem(row, labels)), items, next_cursor };
 }
 
 function narrowing(ceoId: string, isSeen: boolean, cursor: Cursor | undefined): Narrow {

@@ -1,0 +1,45 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/lib/tenancy/with-tenant";
+
+type Plan = {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Actual Loops"?: number;
+  "Shared Hit Blocks"?: number;
+  "Shared Read Blocks"?: number;
+  Plans?: Plan[];
+};
+
+export type Cost = { buffers: number; scans: string[] };
+
+/**
+ * Runs product code in a transaction whose every raw statement is explained as well, and gives the pages it touched and
+ * the tables that it read from end to end.
+ */
+export async function explained(tx: Tx, work: (tx: Tx) => Promise<unknown>): Promise<Cost> {
+  const cost: Cost = { buffers: 0, scans: [] };
+  const watched = new Proxy(tx, {
+    get(target, name) {
+      if (name !== "execute") return Reflect.get(target, name);
+      return async (statement: SQL) => {
+        const [row] = await target.execute<{ "QUERY PLAN": { Plan: Plan }[] }>(
+          sql`explain (analyze, buffers, format json) ${statement}`,
+        );
+        const plan = row?.["QUERY PLAN"][0]?.Plan;
+        if (plan) {
+          cost.buffers += (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
+          cost.scans.push(...scansIn(plan));
+        }
+        return target.execute(statement);
+      };
+    },
+  });
+  await work(watched);
+  return cost;
+}
+
+function scansIn(plan: Plan): string[] {
+  const isScan = plan["Node Type"] === "Seq Scan" && (plan["Actual Loops"] ?? 0) > 0;
+  const own = isScan ? [plan["Relation Name"] ?? "?"] : [];
+  return [...own, ...(plan.Plans ?? []).flatMap(scansIn)];
+}
