@@ -47,6 +47,14 @@ export const config = {
   runtime: "nodejs",
   matcher: [
     // Files carry headers of their own, under which they can do no harm.
-    "/((?!api/|api$|files/|_next/static|_next/image|icons/|.*\\.(?:ico|png|svg|webp|jpg|woff2|webmanifest|txt|js|map)$).*)",
+    "/((?!api/|api$|files/|u/|_next/static|_next/image|icons/|.*\\.(?:ico|png|svg|webp|jpg|woff2|webmanifest|txt|js|map)$).*)",
+    // The page of an upload link, but not the file that is sent to it: Next would hold all of it in memory, and log where to.
+    {
+      source: "/u/:token",
+      missing: [
+        { type: "header", key: "content-length" },
+        { type: "header", key: "transfer-encoding" },
+      ],
+    },
   ],
 };

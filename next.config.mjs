@@ -2,6 +2,14 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // A page and a route cannot share an address: what brings a body to an upload link goes to the route.
+  rewrites: async () => ({
+    beforeFiles: ["content-length", "transfer-encoding"].map((key) => ({
+      source: "/u/:token",
+      has: [{ type: "header", key }],
+      destination: "/api/uploads/:token",
+    })),
+  }),
   turbopack: { root: import.meta.dirname },
   // Native code, WebAssembly or files read beside the code: loaded from node_modules as they are.
   serverExternalPackages: [

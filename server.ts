@@ -35,7 +35,8 @@ const server = createServer((request: IncomingMessage, response: ServerResponse)
     if (!response.headersSent) response.writeHead(500).end();
   });
 });
-server.requestTimeout = 60_000;
+// A picture of 16 MiB from a slow phone takes minutes. Heads still have to be whole within one.
+server.requestTimeout = 300_000;
 server.listen(env().PORT, process.env.HOST || undefined, () => log.info({ port: env().PORT }, "web ready"));
 
 let stopping = false;

@@ -18,6 +18,8 @@ export const ERROR_STATUS = {
   escalated: 409,
   wrong_state: 409,
   superseded: 409,
+  link_used: 409,
+  link_over: 410,
   too_large: 413,
   unsupported_media: 415,
   key_reused: 422,

@@ -8,6 +8,7 @@ import { confirmAddress } from "@/lib/orders/confirm-address";
 import { placeOrder } from "@/lib/orders/place-order";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { submitReceipt } from "@/lib/receipts/submit-receipt";
+import { allowUpload } from "@/lib/receipts/upload-link";
 import { actingAs, type Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { contactName, setContact, setOptOut } from "./change-contact";
@@ -27,7 +28,10 @@ export type TurnWork = {
 };
 
 /** What this turn has made so far, for the replies that speak of it. */
-export type Done = { placed: { id: string; reference: string } | null };
+export type Done = {
+  placed: { id: string; reference: string } | null;
+  uploadLink: { url: string; expiresAt: Date } | null;
+};
 
 /** Carries out a turn's effects in order, in the transaction of the turn: all of them happen, or none. */
 export async function applyEffects(
@@ -37,7 +41,7 @@ export async function applyEffects(
   effects: readonly Effect[],
 ): Promise<void> {
   const buyer = actingAs(ctx, { kind: "contact", id: work.conversation.contactId });
-  const done: Done = { placed: null };
+  const done: Done = { placed: null, uploadLink: null };
   for (const effect of effects) {
     if (effect.type === "reply") await sendReply(tx, ctx, work, done, effect);
     else await applyOne(tx, buyer, work, done, onPlacedOrder(effect, done));
@@ -103,9 +107,14 @@ async function applyOne(
       return needPerson(tx, buyer, work, effect.reason);
     case "submitDocument":
       return needPerson(tx, buyer, work, "casework");
-    // Issued before the transaction and sealed into the reply; upload links are not on offer here.
-    case "requestCode":
     case "requestUploadLink":
+      done.uploadLink = await allowUpload(tx, buyer, {
+        orderId: effect.orderId,
+        conversationId: work.conversation.id,
+      });
+      return;
+    // Issued before the transaction and sealed into the reply.
+    case "requestCode":
       return;
   }
 }

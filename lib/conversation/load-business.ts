@@ -25,7 +25,7 @@ export async function loadBusinessFacts(tx: Tx): Promise<BusinessFacts> {
     bankAccount: await bankAccountInForce(tx),
     deliveryFeeKobo: ceo.deliveryFeeKobo,
     deliveryDays: ceo.deliveryDays,
-    uploadLinks: false,
+    uploadLinks: true,
   };
 }
 

@@ -23,7 +23,9 @@ export function readEvents(
 function readMessage(message: WaitingMessage, orderOfQuote: Map<string, string>): MessageEvent {
   const kind = KINDS[message.kind] ?? "other";
   const pressed = (message.buttons as { pressed?: string } | null)?.pressed;
-  const quotedOrderId = message.quotedExternalId ? orderOfQuote.get(message.quotedExternalId) : undefined;
+  // A file that came by an order's upload link belongs to that order, as if a message about it had been quoted.
+  const quotedOrderId =
+    message.orderId ?? (message.quotedExternalId ? orderOfQuote.get(message.quotedExternalId) : undefined);
   return {
     type: "message",
     kind,

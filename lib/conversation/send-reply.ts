@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { products } from "@/db/schema/sales";
-import { queueMessage } from "@/lib/messaging/queue-message";
+import { type OutgoingMessage, queueMessage } from "@/lib/messaging/queue-message";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import type { Done, TurnWork } from "./apply-effects";
-import type { ReplyEffect } from "./rules/types";
+import type { ReplyEffect, ReplyPart } from "./rules/types";
 
 /** Queues one reply of a turn: its text with what this turn has made filled in, its picture first. */
 export async function sendReply(
@@ -14,7 +14,16 @@ export async function sendReply(
   done: Done,
   effect: ReplyEffect,
 ): Promise<void> {
-  const text = fillIn(effect, work, done);
+  const { code, uploadLink } = secretsIn(effect, work, done);
+  if (code && uploadLink) {
+    // A message carries one secret: the link goes in one of its own, before the code.
+    const isLink = (part: ReplyPart) => part.text.includes("{upload_link}");
+    const linked = { ...effect, parts: effect.parts.filter(isLink), buttons: [] };
+    await sendReply(tx, ctx, work, done, { ...linked, placeholders: ["upload_link"] });
+    const rest = { ...effect, parts: effect.parts.filter((part) => !isLink(part)), pictureOfProductId: null };
+    return sendReply(tx, ctx, work, done, { ...rest, placeholders: ["code", "order_ref"] });
+  }
+  const text = fillIn(effect, done, code !== undefined || uploadLink !== undefined);
   const isRelayed = effect.parts.some((part) => part.key === "vendor_says");
   const { author, authorId } = (isRelayed ? work.relayed : null) ?? {
     author: "bot" as const,
@@ -26,19 +35,34 @@ export async function sendReply(
     ...base,
     text,
     buttons: effect.buttons,
-    ...(effect.placeholders.includes("code") && work.code
-      ? { code: { value: monospace(work, work.code.code), expiresAt: work.code.expiresAt } }
-      : {}),
+    ...(code ? { code } : {}),
+    ...(uploadLink ? { code: uploadLink } : {}),
     // Codes and whatever speaks of an order carry what makes a repeat harmless: a code that dies, a reference.
     repeatable: effect.placeholders.includes("code") || effect.orderId !== null,
   });
 }
 
-function fillIn(effect: ReplyEffect, work: TurnWork, done: Done): string {
+type Secret = NonNullable<OutgoingMessage["code"]>;
+
+/** What a reply carries that is sealed until it goes out, and stored nowhere in clear: a code, an upload link. */
+function secretsIn(effect: ReplyEffect, work: TurnWork, done: Done): { code?: Secret; uploadLink?: Secret } {
+  const { placeholders } = effect;
+  return {
+    ...(placeholders.includes("code") && work.code
+      ? { code: { value: monospace(work, work.code.code), expiresAt: work.code.expiresAt } }
+      : {}),
+    ...(placeholders.includes("upload_link") && done.uploadLink
+      ? { uploadLink: { value: done.uploadLink.url, expiresAt: done.uploadLink.expiresAt, isLink: true } }
+      : {}),
+  };
+}
+
+/** The secret's place is marked `{code}`, whatever it is. */
+function fillIn(effect: ReplyEffect, done: Done, hasSecret: boolean): string {
   const text = effect.parts.map((part) => part.text).join("\n\n");
   return text
     .replaceAll("{order_ref}", done.placed?.reference ?? "")
-    .replaceAll("{code}", work.code ? "{code}" : "");
+    .replace(/\{(?:code|upload_link)\}/g, hasSecret ? "{code}" : "");
 }
 
 function orderOf(effect: ReplyEffect, done: Done): string | null {

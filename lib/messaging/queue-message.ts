@@ -15,7 +15,12 @@ export type OutgoingMessage = {
   conversationId: string;
   text: string;
   /** Replaces `{code}` when the message goes out. It is sealed in the outbox and stored nowhere else. */
-  code?: { value: string; expiresAt: Date };
+  code?: {
+    value: string;
+    expiresAt: Date;
+    /** A link that is hidden as a code is, and for which no SMS steps in. */
+    isLink?: boolean;
+  };
   buttons?: { id: string; title: string }[];
   picture?: { fileKey: string; contentType: string };
   orderId?: string | null;
@@ -56,7 +61,7 @@ export async function queueMessage(tx: Tx, ctx: Context, message: OutgoingMessag
 /** Each part a message of its own, so that each has its own id at Meta, its own echo and its own outcome. */
 function splitForInstagram(message: OutgoingMessage): OutgoingMessage[] {
   const { picture, buttons, code, ...rest } = message;
-  // The dots that stand for a code are longer than any code: a part that fits with them fits with it.
+  // The dots that stand for a code are longer than any code; a reply with a link is packed with room for it.
   const texts = splitByBytes(message.text.replaceAll("{code}", HIDDEN_CODE));
   const parts: OutgoingMessage[] = texts.map((text, at) => ({
     ...rest,
@@ -82,7 +87,7 @@ async function queuePart(
     direction: "out",
     author: message.author,
     authorId: message.authorId ?? null,
-    kind: message.code ? "code" : message.picture ? "image" : "text",
+    kind: message.code && !message.code.isLink ? "code" : message.picture ? "image" : "text",
     text: message.text.replaceAll("{code}", HIDDEN_CODE),
     media: message.picture ?? null,
     buttons: message.buttons?.length ? message.buttons : null,

@@ -2,7 +2,7 @@ import { reencode } from "@/lib/imaging/reencode";
 import { log } from "@/lib/log";
 import { type Context, systemContext } from "@/lib/tenancy/context";
 import { withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
-import { fetchProof, type UnreadableReason, unreadableReason } from "./fetch-proof";
+import { discardUploaded, fetchProof, type UnreadableReason, unreadableReason } from "./fetch-proof";
 import { finishCheck } from "./finish-check";
 import { loadProof, type Proof } from "./load-proof";
 import { markUnreadable } from "./mark-unreadable";
@@ -12,7 +12,7 @@ import { refusalReason, storeProof } from "./store-proof";
 const GIVE_UP_SECONDS = 2 * 3600;
 
 /**
- * Job: fetches a proof of payment from Meta, makes our own copy of it in a killable child, keeps both, and puts it before
+ * Job: fetches a proof of payment from Meta or from where an upload link put it, makes our own copy of it in a killable child, keeps both, and puts it before
  * the vendor with what could be checked (P9.1, P9.4). Safe to run twice and to be cut off anywhere. Throws while Meta, the
  * store or the database are away: the queue comes back.
  */
@@ -30,10 +30,12 @@ export async function checkReceipt(input: { ceoId: string; receiptId: string }):
   if (!view.ok) return giveUp(ctx, proof, refusalReason(view.reason));
   const stored = await storeProof(proof, original, view);
   await withTenantAndPlatform(ctx, (tx) => finishCheck(tx, ctx, stored));
+  await discardUploaded(proof);
 }
 
 async function giveUp(ctx: Context, proof: Proof, reason: UnreadableReason): Promise<void> {
   log.info({ ceoId: ctx.ceoId, receiptId: proof.receiptId, reason }, "a receipt cannot be read");
   const { orderId, receiptId } = proof;
   await withTenant(ctx, (tx) => markUnreadable(tx, ctx, { orderId, receiptId, reason }));
+  await discardUploaded(proof);
 }

@@ -31,6 +31,18 @@ export const openReceiptFileEndpoint = endpoint({
   answers: "redirect",
 });
 
+export const sendUploadEndpoint = endpoint({
+  method: "PUT",
+  path: "/api/uploads/{token}",
+  summary: "Send the file of an upload link",
+  description:
+    "The same as `PUT /u/{token}`. The body is the file itself: JPEG, PNG, WebP or PDF, up to 16 MiB (on Vercel up to what its functions take, 4.5 MB). The same file again is answered as before; another one with 409 `link_used`.",
+  auth: "public",
+  limit: "none",
+  data: z.object({ received: z.literal(true) }),
+  successStatus: 201,
+});
+
 export const reviewReceiptEndpoint = endpoint({
   method: "POST",
   path: "/api/vendor/orders/{order_id}/verify",

@@ -7,8 +7,12 @@ import { loadMediaTarget, type MediaTarget } from "@/lib/channels/load-channel";
 import { AppError } from "@/lib/errors";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 
-/** What the chat says of the file: an id at Meta, or (Instagram) an address. All of it is the sender's to choose. */
+/**
+ * Where the file is: an id at Meta, (Instagram) an address, or our own key of one that came by an upload link. What comes
+ * from Meta is the sender's to choose.
+ */
 const mediaSchema = z.object({
+  uploadKey: z.string().optional(),
   id: z.string().optional(),
   url: z.string().optional(),
   sha256Hex: z.string().optional(),

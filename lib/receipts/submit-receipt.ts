@@ -12,6 +12,7 @@ import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import type { Tx } from "@/lib/tenancy/with-tenant";
+import { proofPath } from "./rules/proof-path";
 
 export type SubmittedReceipt = {
   receiptId: string;
@@ -20,14 +21,6 @@ export type SubmittedReceipt = {
   repeated: boolean;
   /** True when a receipt that nobody had decided on was put aside for this one. */
   replaced: boolean;
-};
-
-/** States in which a proof of payment is taken, and the moves that lead to `RECEIPT_UPLOADED` from each. */
-const PATH: Partial<Record<OrderStatus, readonly OrderStatus[]>> = {
-  AWAITING_PAYMENT: ["RECEIPT_UPLOADED"],
-  REJECTED: ["AWAITING_PAYMENT", "RECEIPT_UPLOADED"],
-  RECEIPT_UPLOADED: [],
-  ESCALATED: [],
 };
 
 /**
@@ -45,7 +38,7 @@ export async function submitReceipt(
   const known = await receiptOfMessage(tx, input.messageId);
   if (known) return { receiptId: known.id, orderId: known.orderId, repeated: true, replaced: false };
   await checkSender(tx, order, input.messageId);
-  const path = PATH[order.status];
+  const path = proofPath(order.status);
   if (!path) throw wrongState(order.status);
   const replaced = await supersede(tx, order.id);
   const receiptId = await insertReceipt(tx, ctx, order, input.messageId);

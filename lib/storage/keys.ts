@@ -14,6 +14,14 @@ export function originalKey(place: ReceiptPlace, extension: FileExtension): stri
   return inOrder("originals", place, extension);
 }
 
+/** A file sent from a browser, until the check of the receipt has made its copies. */
+export function uploadKey(
+  place: { ceoId: string; orderId: string; name: string },
+  extension: FileExtension,
+): string {
+  return joined("uploads", place.ceoId, place.orderId, `${place.name}.${extension}`);
+}
+
 /** P11.2: an order's confirmation. */
 export function confirmationKey(place: { ceoId: string; orderId: string; documentId: string }): string {
   return joined("confirmations", place.ceoId, place.orderId, `${place.documentId}.pdf`);
