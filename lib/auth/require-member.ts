@@ -30,11 +30,18 @@ async function loginPath(area: "ceo" | "vendor"): Promise<string> {
   return query.size > 0 ? `/login?${query}` : "/login";
 }
 
+/**
+ * Set by a page for the seconds in which it reads itself again after news: such a reading does not extend the idle time
+ * (`components/live/live-refresh.tsx`; a refresh of the router can carry no header of ours).
+ */
+const BACKGROUND_COOKIE = "tg-background";
+
 /** Who is signed in, or null, for pages that serve both. Once per request, however many parts of a page ask. */
 const currentMember = cache(async (): Promise<MemberContext | null> => {
   const sealed = (await cookies()).get(sessionCookieName())?.value;
   if (!sealed) return null;
-  const session = await findSession({ kind: "cookie", sealed }, true);
+  const isBackground = (await cookies()).has(BACKGROUND_COOKIE);
+  const session = await findSession({ kind: "cookie", sealed }, !isBackground);
   if (!session) return null;
   const requestHeaders = await headers();
   return memberContext(session, {
