@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { contacts, conversations } from "@/db/schema/chat";
 import { messages } from "@/db/schema/messages";
 import { ceos } from "@/db/schema/people";
@@ -11,6 +11,10 @@ import { withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 
 /** A code is good for five minutes (P3.2); later its SMS is not worth sending. */
 const CODE_SECONDS = 300;
+
+/** A failure may be told late: a code sent since is the one that counts, and a new one would void it. */
+const isLastCode = sql<boolean>`not exists (select from messages later where later.ceo_id = messages.ceo_id
+  and later.conversation_id = messages.conversation_id and later.kind = 'code' and later.created_at > messages.created_at)`;
 
 type Input = { ceoId: string; conversationId: string; messageId: string };
 
@@ -33,7 +37,7 @@ export async function sendCodeBySms(input: Input): Promise<void> {
       .innerJoin(ceos, eq(ceos.ceoId, conversations.ceoId))
       .where(eq(conversations.id, input.conversationId));
     const [message] = await tx
-      .select({ status: messages.status })
+      .select({ status: messages.status, isLast: isLastCode })
       .from(messages)
       .where(eq(messages.id, input.messageId));
     if (row && message?.status === "failed") {
@@ -44,7 +48,7 @@ export async function sendCodeBySms(input: Input): Promise<void> {
         details: { way: "chat" },
       });
     }
-    return message?.status === "failed" ? row : undefined;
+    return message?.status === "failed" && message.isLast ? row : undefined;
   });
   if (!found?.phone) return;
   const { phone, contactId, business, country } = found;
