@@ -57,6 +57,7 @@ export const messages = pgTable(
       t.createdAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    index("messages_inbound").on(t.ceoId, t.createdAt).where(sql`${t.direction} = 'in'`),
     index("messages_unhandled")
       .on(t.ceoId, t.conversationId)
       .where(sql`${t.direction} = 'in' and ${t.handledAt} is null`),

@@ -20,6 +20,7 @@ export const orderTransitions = pgTable(
     primaryKey({ columns: [t.ceoId, t.id] }),
     foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
     index("order_transitions_order").on(t.ceoId, t.orderId, t.at),
+    index("order_transitions_reached").on(t.ceoId, t.toStatus, t.at),
     tenantPolicy("order_transitions"),
   ],
 );

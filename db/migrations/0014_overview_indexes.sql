@@ -1,0 +1,2 @@
+CREATE INDEX "messages_inbound" ON "messages" USING btree ("ceo_id","created_at") WHERE "messages"."direction" = 'in';--> statement-breakpoint
+CREATE INDEX "order_transitions_reached" ON "order_transitions" USING btree ("ceo_id","to_status","at");
