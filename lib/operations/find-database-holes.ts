@@ -18,6 +18,8 @@ const DEFINER_FUNCTIONS: Record<string, string> = {
 
 /** Unique indexes of tenant tables that do not begin with the tenant, and why nobody learns anything from them. */
 const GLOBAL_UNIQUES: Record<string, string> = {
+  channels_page_id:
+    "a Page's Instagram account belongs to one business at a time (P4.4), like the account itself",
   channels_external_id:
     "one number belongs to one business at a time (P4.4); a clash is answered generically",
   public_links_token: "SHA-256 of a random token: nobody can guess another's",
