@@ -17,7 +17,11 @@ const STRANGER = "A-colleague";
 const PLATFORM_ROWS = ["platform"];
 
 /** Where a database rule wants something special. */
-const VALUES: Record<string, unknown> = { "orders.status": "NEGOTIATING" };
+const VALUES: Record<string, unknown> = {
+  "orders.status": "NEGOTIATING",
+  "channels.login": null,
+  "channels.page_id": null,
+};
 
 export async function readPolicies(admin: postgres.Sql): Promise<Policy[]> {
   const rows = await admin`
@@ -252,9 +256,10 @@ async function insertRow(sql: AnySql, table: string, tag: string): Promise<void>
   const columns = await sql<{ name: string; type: string }[]>`
     select attname as name, format_type(atttypid, null) as type from pg_attribute
     where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attnum`;
-  const values = columns.map(
-    ({ name, type }) => `${literal(VALUES[`${table}.${name}`] ?? sampleOf(type, tag))}::${type}`,
-  );
+  const values = columns.map(({ name, type }) => {
+    const special = VALUES[`${table}.${name}`];
+    return special === null ? "null" : `${literal(special ?? sampleOf(type, tag))}::${type}`;
+  });
   await sql.unsafe(
     `insert into ${table} (${columns.map(({ name }) => name).join(", ")}) values (${values.join(", ")})`,
   );
