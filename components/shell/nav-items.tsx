@@ -1,4 +1,13 @@
-import { Inbox, LayoutDashboard, ReceiptText, ScrollText, ShoppingBag, UserRoundCheck } from "lucide-react";
+import {
+  Inbox,
+  LayoutDashboard,
+  ReceiptText,
+  ScrollText,
+  ShoppingBag,
+  TriangleAlert,
+  UserRoundCheck,
+  Users,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { shellWords } from "@/lib/words/en/shell";
 import type { NavItem } from "./app-shell";
@@ -25,6 +34,8 @@ export function ceoNavItems(badges: Badges = {}): NavItem[] {
       icon: <UserRoundCheck aria-hidden />,
       badge: badges.escalations,
     },
+    { href: "/ceo/contacts", label: places.contacts, icon: <Users aria-hidden /> },
+    { href: "/ceo/trouble", label: places.trouble, icon: <TriangleAlert aria-hidden /> },
     { href: "/ceo/audit", label: places.audit, icon: <ScrollText aria-hidden /> },
   ];
 }

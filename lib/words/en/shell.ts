@@ -17,6 +17,8 @@ export const shellWords = {
     orders: "Orders",
     inbox: "Inbox",
     escalations: "Escalations",
+    contacts: "Contacts",
+    trouble: "What went wrong",
     audit: "Audit",
   },
 } as const;
