@@ -8,7 +8,7 @@ export const inboxWords = {
   caption: "Conversations, the latest first",
   empty: {
     title: "No conversation yet",
-    text: "When somebody writes to your WhatsApp number, the chat shows up here.",
+    text: "When somebody writes to your WhatsApp number or Instagram account, the chat shows up here.",
     action: "See the overview",
   },
   calm: {
@@ -33,6 +33,8 @@ export const inboxWords = {
     order: "Order from the catalogue",
     edit: "Edited a message",
     revoke: "Deleted a message",
+    share: "Shared a post",
+    story_mention: "Mentioned you in a story",
     unsupported: "Something their phone could not pass on",
   } as Record<string, string>,
   other: "Message of another kind",
@@ -73,14 +75,14 @@ export const chatWords = {
     says: (business: string) => `They read it as “${business} says: …”`,
     open: (left: string) => `You can write freely for ${left}`,
     closed:
-      "It is more than 24 hours since they last wrote, and WhatsApp delivers no free text then. You can answer as soon as they write again.",
-    never: "They have not written yet, so WhatsApp delivers no free text.",
+      "It is more than 24 hours since they last wrote, and no free text is delivered then. You can answer as soon as they write again.",
+    never: "They have not written yet, so no free text is delivered.",
     pending: "On its way",
   },
   refusals: {
     offline: "You are offline. Nothing was sent; send it again once you are back.",
     lost: "We got no answer. Look whether it shows up above before you send it again.",
-    wrong_state: "The 24 hours are over: WhatsApp delivers no free text until they write again.",
+    wrong_state: "The 24 hours are over: no free text is delivered until they write again.",
     not_found: "This conversation is not there any more, or it is not yours.",
     rate_limited: "Too many requests for now. Wait a minute, then try again.",
     unavailable: "That did not work. Try again in a minute.",
