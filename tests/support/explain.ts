@@ -4,7 +4,6 @@ import type { Tx } from "@/lib/tenancy/with-tenant";
 type Plan = {
   "Node Type": string;
   "Relation Name"?: string;
-  "Actual Loops"?: number;
   "Shared Hit Blocks"?: number;
   "Shared Read Blocks"?: number;
   Plans?: Plan[];
@@ -14,7 +13,7 @@ export type Cost = { buffers: number; scans: string[] };
 
 /**
  * Runs product code in a transaction whose every raw statement is explained as well, and gives the pages it touched and
- * the tables that it read from end to end.
+ * the tables, larger than a few pages, that it read from end to end.
  */
 export async function explained(tx: Tx, work: (tx: Tx) => Promise<unknown>): Promise<Cost> {
   const cost: Cost = { buffers: 0, scans: [] };
@@ -38,8 +37,12 @@ export async function explained(tx: Tx, work: (tx: Tx) => Promise<unknown>): Pro
   return cost;
 }
 
+/** A table of a few pages is best read whole. */
+const SMALL_PAGES = 20;
+
 function scansIn(plan: Plan): string[] {
-  const isScan = plan["Node Type"] === "Seq Scan" && (plan["Actual Loops"] ?? 0) > 0;
+  const pages = (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
+  const isScan = plan["Node Type"] === "Seq Scan" && pages > SMALL_PAGES;
   const own = isScan ? [plan["Relation Name"] ?? "?"] : [];
   return [...own, ...(plan.Plans ?? []).flatMap(scansIn)];
 }
