@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { guardTransactions } from "./guarded-client";
 
 export type Database = PostgresJsDatabase<Record<string, never>>;
 
@@ -34,7 +35,7 @@ function pools(): Pools {
     store.trustguardPools = {
       url,
       pool,
-      db: drizzle(pool),
+      db: drizzle(guardTransactions(keepPrepared(pool))),
       raw: open(url, Math.max(2, max >> 1), "trustguard raw"),
     };
   }
@@ -45,6 +46,8 @@ function open(url: string, max: number, name: string): postgres.Sql {
   return postgres(url, {
     max,
     connect_timeout: 5,
+    // The driver's own wait grows to 20 s after a few refusals: long after the database is back.
+    backoff: () => 0.1 + Math.random() * 0.2,
     idle_timeout: 60,
     onnotice: () => undefined,
     connection: {
@@ -54,4 +57,24 @@ function open(url: string, max: number, name: string): postgres.Sql {
       idle_in_transaction_session_timeout: 15_000,
     },
   });
+}
+
+/**
+ * Lets each connection prepare a statement once and keep it. Drizzle has every statement parsed, described and planned
+ * anew each time, in two round trips; a turn has a hundred of them.
+ */
+function keepPrepared<S extends postgres.Sql | postgres.TransactionSql>(client: S): S {
+  const { unsafe } = client;
+  // Without parameters several statements may stand in one text, which only the simple protocol takes.
+  client.unsafe = ((text: string, parameters: never[] = [], options = {}) =>
+    unsafe(text, parameters, { ...options, prepare: parameters.length > 0 })) as S["unsafe"];
+  for (const name of ["begin", "savepoint"] as const) {
+    const scope: unknown = Reflect.get(client, name);
+    if (typeof scope !== "function") continue;
+    Reflect.set(client, name, (...args: unknown[]) => {
+      const work = args.pop() as (inner: postgres.TransactionSql) => unknown;
+      return scope(...args, (inner: postgres.TransactionSql) => work(keepPrepared(inner)));
+    });
+  }
+  return client;
 }
