@@ -15,6 +15,7 @@ export const instagramCss = `
 }
 .instagram .chat-head { border-bottom: 1px solid var(--line); }
 .instagram .bubble { border-radius: 20px; padding: 8px 13px 9px; box-shadow: none; }
+.instagram .bubble:not(.typing, :has(.text, .footer)) { padding-bottom: 28px; }
 .instagram .theirs .bubble { border-top-left-radius: 20px; border-bottom-left-radius: 5px; }
 .instagram .mine .bubble { border-top-right-radius: 20px; border-bottom-right-radius: 5px; background: linear-gradient(160deg, #7a2fb8, #4a3fc0); color: #ffffff; }
 .instagram .mine .bubble .meta, .instagram .mine .bubble .quoted span, .instagram .mine .bubble .quoted b { color: #ffffff; }
