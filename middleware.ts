@@ -7,6 +7,11 @@ import { contentSecurityPolicy, PAGE_HEADERS, STRICT_TRANSPORT } from "@/lib/htt
  */
 export function middleware(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
+  const upload = /^\/u\/([^/]+)$/.exec(pathname)?.[1];
+  if (upload && request.method !== "GET" && request.method !== "HEAD") {
+    // A file of unsaid length (HTTP/2), or none: to the route, like every other (next.config.mjs).
+    return NextResponse.rewrite(new URL(`/api/uploads/${upload}`, request.url));
+  }
   const isMembers = /^\/(?:ceo|vendor)(?:\/|$)/.test(pathname);
   if (isMembers && !hasSessionCookie(request)) return toLogin(pathname, search);
   const isHttps = process.env.APP_URL?.startsWith("https:") ?? false;

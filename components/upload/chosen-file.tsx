@@ -14,7 +14,7 @@ export function ChosenFile({ file }: { file: File }) {
         <FileText aria-hidden className="my-8 size-16 text-faint" strokeWidth={1.25} />
       ) : (
         // biome-ignore lint/performance/noImgElement: a local file, which no server can make smaller
-        <img src={url} alt={words.chosen} className="max-h-[45dvh] rounded-control object-contain" />
+        <img src={url} alt={words.chosen} className="max-h-[34dvh] rounded-control object-contain" />
       )}
       <figcaption className="max-w-full truncate text-14 text-soft">
         {isPdf ? `${words.chosenPdf}: ${file.name}` : file.name} · {sayBytes(file.size)}

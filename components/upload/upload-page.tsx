@@ -31,39 +31,33 @@ export function UploadPage({ upload, token }: Props) {
     else clear();
   }
 
-  const isSending = sending.kind === "sending";
+  function chooseAnother() {
+    setFile(null);
+    clear();
+  }
+
+  const isEnded = sending.kind === "ended";
+  const problem = "problem" in sending ? sending.problem : undefined;
   return (
     <>
       <OfflineBanner />
       <main id="content" className="mx-auto grid w-full max-w-md gap-5 px-4 pt-6 pb-12">
         <Head upload={upload} />
-        {"problem" in sending && sending.problem && (
+        {file && !isEnded && <ChosenFile file={file} />}
+        {problem && (
           <p role="alert" className="animate-fade rounded-card bg-laterite-wash p-4 text-laterite-ink">
-            {sending.problem}
+            {problem}
           </p>
         )}
-        {sending.kind !== "ended" && !file && <FilePicker onFile={choose} />}
-        {sending.kind !== "ended" && file && (
-          <>
-            <ChosenFile file={file} />
-            {isSending ? (
-              <Progress percent={sending.percent} onStop={stop} />
-            ) : (
-              <div className="grid gap-3">
-                <Button look="primary" size="large" onClick={() => send(file)}>
-                  {sending.kind === "ready" && sending.problem ? words.again : words.send}
-                </Button>
-                <Button
-                  onClick={() => {
-                    setFile(null);
-                    clear();
-                  }}
-                >
-                  {words.another}
-                </Button>
-              </div>
-            )}
-          </>
+        {!isEnded && !file && <FilePicker onFile={choose} />}
+        {sending.kind === "sending" && <Progress percent={sending.percent} onStop={stop} />}
+        {sending.kind === "ready" && file && (
+          <div className="grid gap-3">
+            <Button look="primary" size="large" onClick={() => send(file)}>
+              {problem ? words.again : words.send}
+            </Button>
+            <Button onClick={chooseAnother}>{words.another}</Button>
+          </div>
         )}
         <p className="text-14 text-soft">
           {words.works(sayClock(new Date(upload.expiresAt), upload.timeZone))}
