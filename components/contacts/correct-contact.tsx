@@ -4,10 +4,10 @@ import { Pencil } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/text-field";
 import { Modal } from "@/components/ui/modal";
 import { notify } from "@/components/ui/notify";
 import { type Problem, sendJson } from "@/components/ui/send-json";
+import { TextField } from "@/components/ui/text-field";
 import type { ContactChange, ContactView } from "@/lib/contacts/schema";
 import { contactWords } from "@/lib/words/en/contacts";
 import { uiWords } from "@/lib/words/en/ui";
@@ -57,26 +57,7 @@ export function CorrectContact({ contact }: { contact: ContactView }) {
         }
       >
         <form id={formId} onSubmit={save} noValidate className="grid gap-4 pt-2">
-          <TextField
-            name="name"
-            label={words.name}
-            defaultValue={contact.name ?? ""}
-            maxLength={80}
-            autoComplete="off"
-            error={problem?.fields.name}
-          />
-          <TextField
-            name="email"
-            type="email"
-            inputMode="email"
-            label={words.email}
-            hint={words.emailHint}
-            optional
-            defaultValue={contact.email ?? ""}
-            maxLength={254}
-            autoComplete="off"
-            error={problem?.fields.email}
-          />
+          <Fields contact={contact} problem={problem} />
           {general && (
             <p role="alert" className="font-medium text-14 text-laterite-ink">
               {general}
@@ -84,6 +65,33 @@ export function CorrectContact({ contact }: { contact: ContactView }) {
           )}
         </form>
       </Modal>
+    </>
+  );
+}
+
+function Fields({ contact, problem }: { contact: ContactView; problem?: Problem }) {
+  return (
+    <>
+      <TextField
+        name="name"
+        label={words.name}
+        defaultValue={contact.name ?? ""}
+        maxLength={80}
+        autoComplete="off"
+        error={problem?.fields.name}
+      />
+      <TextField
+        name="email"
+        type="email"
+        inputMode="email"
+        label={words.email}
+        hint={words.emailHint}
+        optional
+        defaultValue={contact.email ?? ""}
+        maxLength={254}
+        autoComplete="off"
+        error={problem?.fields.email}
+      />
     </>
   );
 }
