@@ -40,7 +40,13 @@ export class Crowd {
 
   /** Everybody begins to talk, until {@link fallsSilent}. */
   begins(): void {
-    this.talks = this.phones.map((phone) => this.talk(phone));
+    this.talks = this.phones.map((phone) =>
+      this.talk(phone).catch((error) => {
+        // A simulator that was taken away under them ends the talk, too.
+        if (!this.isOver) throw error;
+      }),
+    );
+    this.stage.beforeStop(() => this.fallsSilent());
   }
 
   async fallsSilent(): Promise<void> {

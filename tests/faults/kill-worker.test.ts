@@ -10,8 +10,10 @@ import { IN_DOUBT_SECONDS, LEASE_SECONDS, Stage } from "./stage";
 const PHASES = ["turn", "call", "effect", "answer", "random"] as const;
 type Phase = (typeof PHASES)[number];
 
-const KILLS = rounds(8, 200);
+const KILLS = rounds(5, 200);
 const BUYERS = 6;
+/** What a new worker needs to be up on two busy cores. */
+const START_MS = 3_000;
 
 describe("F-01 the worker is killed without warning", () => {
   let stage: Stage;
@@ -40,7 +42,7 @@ describe("F-01 the worker is killed without warning", () => {
       }
       await crowd.fallsSilent();
       await stage.findsNothingWrong();
-      const limitMs = (3 * LEASE_SECONDS + IN_DOUBT_SECONDS) * 1000;
+      const limitMs = (3 * LEASE_SECONDS + IN_DOUBT_SECONDS) * 1000 + START_MS;
       const resumeP95Ms = Math.round(quantile(resumesMs, 0.95));
       report("worker-kills", {
         kills: KILLS,
@@ -53,7 +55,7 @@ describe("F-01 the worker is killed without warning", () => {
         resumeP95Ms,
         limitMs,
       });
-      expect(resumeP95Ms).toBeLessThanOrEqual(limitMs + 1_500);
+      expect(resumeP95Ms).toBeLessThanOrEqual(limitMs);
     },
     60_000 + KILLS * 15_000,
   );
@@ -95,7 +97,7 @@ describe("F-01 the worker is killed without warning", () => {
     const held = await stage.admin.reserve();
     await held`begin`;
     await held`lock table outbox in share mode`;
-    await until(() => somebodyWaits(held));
+    await until(await waitsFor(held));
     return { messageId: null, letGo: () => release(held) };
   }
 
@@ -104,7 +106,7 @@ describe("F-01 the worker is killed without warning", () => {
     const held = await stage.admin.reserve();
     await held`begin`;
     await held`select from messages where id = ${messageId} for update`;
-    await until(() => somebodyWaits(held), 3_000).catch(() => undefined);
+    await until(await waitsFor(held), 3_000).catch(() => undefined);
     return { messageId, letGo: () => release(held) };
   }
 
@@ -113,10 +115,14 @@ describe("F-01 the worker is killed without warning", () => {
     held.release();
   }
 
-  async function somebodyWaits(held: postgres.ReservedSql): Promise<boolean> {
-    const rows = await held`
-      select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)) limit 1`;
-    return rows.length > 0;
+  /** Asked on another connection: within a transaction the view stands still. */
+  async function waitsFor(held: postgres.ReservedSql): Promise<() => Promise<boolean>> {
+    const [own] = await held`select pg_backend_pid() as pid`;
+    return async () => {
+      const rows = await stage.admin`
+        select from pg_stat_activity where ${own?.pid}::int = any(pg_blocking_pids(pid)) limit 1`;
+      return rows.length > 0;
+    };
   }
 
   async function messageUnderWay(): Promise<string | null> {

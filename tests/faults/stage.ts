@@ -26,6 +26,7 @@ type Ports = { web: number; simulator: number; mail: number };
 /** The built product on a database that really writes to disk, every part of it a process that may be killed. */
 export class Stage {
   private readonly services: Service[] = [];
+  private readonly endings: (() => Promise<void>)[] = [];
   private readonly folder = mkdtempSync(path.join(os.tmpdir(), "trustguard-faults-"));
   readonly admin: postgres.Sql;
   simulatorUrl = "";
@@ -120,7 +121,8 @@ export class Stage {
         (select count(*) from messages where direction = 'in' and handled_at is null)::int as unheard,
         (select count(*) from conversation_events where handled_at is null)::int as untold,
         (select count(*) from outbox where state <> 'held')::int as unsent,
-        (select count(*) from graphile_worker._private_jobs where locked_at is not null)::int as locked`;
+        (select count(*) from graphile_worker._private_jobs where locked_at is not null)::int as locked,
+        (select count(*) from graphile_worker._private_jobs where run_at < now() and attempts < max_attempts)::int as due`;
     const counts = { webhooks: pending_webhooks, ...row } as Record<string, number>;
     return Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []));
   }
@@ -160,7 +162,13 @@ export class Stage {
       .join("\n\n");
   }
 
+  /** Something to end before the programs are. */
+  beforeStop(work: () => Promise<void>): void {
+    this.endings.push(work);
+  }
+
   async stop(): Promise<void> {
+    for (const end of this.endings) await end();
     for (const service of [...this.services].reverse()) await service.stop();
     await this.admin.end({ timeout: 1 }).catch(() => undefined);
     await this.database.stop();

@@ -73,7 +73,8 @@ const AT_REST: Record<string, string> = {
     select id from messages where direction = 'in' and handled_at is null`,
   "an event of a conversation that no turn took up": `select id from conversation_events where handled_at is null`,
   "an unsettled send": `select message_id as id from outbox where state <> 'held'`,
-  "a job still locked": `select id::text from graphile_worker._private_jobs where locked_at is not null`,
+  "a job locked for longer than it can take": `
+    select id::text from graphile_worker._private_jobs where locked_at < now() - interval '15 seconds'`,
   "a job given up": `
     select id::text from graphile_worker._private_jobs where attempts >= max_attempts and last_error is not null`,
 };
