@@ -1,3 +1,4 @@
+import { splitByBytes } from "@/lib/meta/split-text";
 import { formatNaira } from "@/lib/money";
 import { askToConfirmAddress } from "./addresses";
 import { quotable, relayable } from "./clean-text";
@@ -6,7 +7,8 @@ import { weekdayName } from "./hours";
 import { carriage } from "./status";
 import type { OrderEvent, OrderFacts } from "./types";
 
-const RELAY_PIECE = 700;
+/** What fits into one message of each platform, the business's name in front of it. */
+const RELAY_PIECE_BYTES = { whatsapp: 3_500, instagram: 600 };
 
 /** Something happened to an order: the buyer is told (P7.7), unless they want no messages. */
 export function tellOrderNews(draft: Draft, event: OrderEvent): Done {
@@ -45,12 +47,12 @@ export function tellOrderNews(draft: Draft, event: OrderEvent): Done {
 /** What a person of the business writes, in the business's name (decision 25). The bot keeps quiet from here on. */
 export function relayPerson(draft: Draft, text: string): Done {
   if (draft.facts.contact.optedOut) return;
-  const business = draft.facts.settings.business;
-  const words = relayable(text);
-  for (let at = 0; at < words.length; at += RELAY_PIECE) {
-    const piece = words.slice(at, at + RELAY_PIECE);
-    if (at === 0) tellText(draft, "vendor_says", phrase(draft, "vendor_says", { business, text: piece }));
-    else tellText(draft, "vendor_says", piece);
+  const { settings, platform } = draft.facts;
+  const { business } = settings;
+  const pieces = splitByBytes(relayable(text), RELAY_PIECE_BYTES[platform]);
+  for (const [at, piece] of pieces.entries()) {
+    const words = at === 0 ? phrase(draft, "vendor_says", { business, text: piece }) : piece;
+    draft.told.push({ key: "vendor_says", text: words, asks: false });
   }
 }
 
