@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { channels, contacts, conversations } from "@/db/schema/chat";
 import { conversationEvents, messages, outbox } from "@/db/schema/messages";
+import { vendors } from "@/db/schema/people";
 import { receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
 import { tokenPlace } from "@/lib/channels/load-channel";
@@ -9,6 +10,7 @@ import { seal } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { queueMessage } from "@/lib/messaging/queue-message";
+import { tellConversation } from "@/lib/messaging/tell-conversation";
 import type { Context } from "@/lib/tenancy/context";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { ADA, TUNDE } from "@/scripts/seed/businesses";
@@ -251,6 +253,29 @@ describe("Instagram", () => {
     }
     const kinds = (await rows()).map(({ kind }) => kind);
     for (const kind of ["reaction", "edit", "story_mention", "unsupported"]) expect(kinds).toContain(kind);
+  });
+
+  it("gives Amina every word that Femi writes, however many messages it takes", {
+    timeout: 30_000,
+  }, async () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, at) => `Laptop ${at + 1} is clean and tested, with its charger and bag.`,
+    );
+    const text = lines.join(" ");
+    const { id: conversationId } = await conversation();
+    const [femi] = await withTenant(tunde, (tx) => tx.select().from(vendors).where(eq(vendors.name, "Femi")));
+    const before = (await amina.received()).length;
+    await withTenant(tunde, (tx) =>
+      tellConversation(tx, tunde, {
+        conversationId,
+        event: { kind: "person_message", text, author: "vendor", authorId: femi?.id ?? "" },
+      }),
+    );
+    await shops.settle();
+    const parts = (await amina.received()).slice(before);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.map((part) => part.text).join(" ")).toContain(text);
   });
 
   it("P5.8 shows what Tunde types in the Instagram app and keeps the bot quiet", {
