@@ -5,6 +5,7 @@ import { takeTurn } from "@/lib/conversation/take-turn";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { fetchProfile } from "@/lib/messaging/fetch-profile";
 import { sendNotice } from "@/lib/notices/send-notice";
+import { remindOrders } from "@/lib/orders/remind-orders";
 import type { JobName, JobPayloads } from "@/lib/queue/enqueue-job";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
 import { issueConfirmation } from "@/lib/receipts/issue-confirmation";
@@ -21,12 +22,17 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "issue-confirmation": issueConfirmation,
   "fetch-profile": fetchProfile,
   "send-notice": sendNotice,
+  "remind-orders": () => remindOrders(),
   "sign-checkpoints": () => signCheckpoints(),
   "maintain-storage": () => maintainStorage(),
 };
 
 /** What runs by the clock (UTC), in crontab form. Each is safe to run twice. */
-export const CRONTAB = ["*/5 * * * * sign-checkpoints", "17 * * * * maintain-storage"].join("\n");
+export const CRONTAB = [
+  "*/5 * * * * sign-checkpoints",
+  "*/5 * * * * remind-orders",
+  "17 * * * * maintain-storage",
+].join("\n");
 
 /** The same handlers as the queue wants them, for the worker and for hosts that work in cron requests. */
 export const taskList: TaskList = Object.fromEntries(

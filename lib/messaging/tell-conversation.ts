@@ -12,6 +12,8 @@ export type OutsideEvent =
   | { kind: "order_shipped"; orderId: string; carrier?: string; tracking?: string }
   | { kind: "order_delivered"; orderId: string }
   | { kind: "order_cancelled"; orderId: string; reason?: string }
+  | { kind: "order_lapsed"; orderId: string }
+  | { kind: "reminder_due"; orderId: string }
   | { kind: "receipt_unreadable"; orderId: string; reason: "type" | "size" | "damaged" | "gone" }
   | { kind: "receipt_same_image"; orderId: string }
   | { kind: "confirmation_ready"; orderId: string; link: string; deliveryDay: string }

@@ -11,6 +11,7 @@ export type JobPayloads = {
   "issue-confirmation": { ceoId: string; orderId: string; resend?: boolean };
   "fetch-profile": { ceoId: string; channelId: string; contactId: string };
   "send-notice": { noticeId: string };
+  "remind-orders": Record<string, never>;
   "sign-checkpoints": Record<string, never>;
   "maintain-storage": Record<string, never>;
 };

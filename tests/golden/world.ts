@@ -151,6 +151,7 @@ export class World {
       order_shipped: "SHIPPED",
       order_delivered: "DELIVERED",
       order_cancelled: "CANCELLED",
+      order_lapsed: "CANCELLED",
     };
     const status = moves[event.type];
     if (status && "orderId" in event && event.orderId) this.#move(event.orderId, { status });

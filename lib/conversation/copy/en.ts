@@ -203,6 +203,8 @@ export const en: Copy = {
   order_delivered:
     "Order {ref} is delivered. Thank you for buying from {business}! If anything is not right, say “person”.",
   order_cancelled_by_shop: "Order {ref} has been cancelled.",
+  order_lapsed:
+    "No payment came for order {ref}, so it is closed. Please do not pay for it any more. If you have paid, say “person”; if you still want it, just tell me again.",
   reminder:
     "A reminder: order {ref} is waiting for your transfer of {amount}. When you have paid, send the picture here. If you no longer want it, say “cancel”.",
   address_changed: "Done. Order {ref} goes to: {address}",

@@ -135,6 +135,7 @@ export interface CopyArgs {
   shipped_tracking: { tracking: string };
   order_delivered: { ref: string; business: string };
   order_cancelled_by_shop: { ref: string };
+  order_lapsed: { ref: string };
   reminder: { ref: string; amount: string };
   address_changed: { ref: string; address: string };
   address_saved: { address: string };

@@ -28,7 +28,8 @@ export const pcm: Copy = {
   unsupported_location: "I no fit read location pin. Abeg type the address: number, street and area.",
   unsupported_sticker: "Correct one! But na only text and picture I fit read, abeg type wetin you need.",
   unsupported_video: "I no fit watch video. Abeg type am, or send photo.",
-  unsupported_edit: "You don change one message, but na the first one I dey use. Abeg write wetin you want again.",
+  unsupported_edit:
+    "You don change one message, but na the first one I dey use. Abeg write wetin you want again.",
   unsupported_other: "Na only text, picture and PDF I fit read. Abeg type wetin you need.",
 
   price_told: "{product} na {price}.",
@@ -154,6 +155,8 @@ export const pcm: Copy = {
   order_delivered:
     "Order {ref} don reach. Thank you say you buy from {business}! If anything no correct, say “person”.",
   order_cancelled_by_shop: "Dem don cancel order {ref}.",
+  order_lapsed:
+    "Payment no come for order {ref}, so we don close am. Abeg no pay for am again. If you don pay already, say “person”; if you still want am, just tell me again.",
   reminder:
     "Small reminder: order {ref} dey wait for your {amount} transfer. When you don pay, send the picture here. If you no want am again, say “cancel”.",
   address_changed: "Done. Order {ref} dey go: {address}",

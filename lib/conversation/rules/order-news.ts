@@ -32,6 +32,8 @@ export function tellOrderNews(draft: Draft, event: OrderEvent): Done {
       return tell(draft, "order_delivered", { ref, business: draft.facts.settings.business });
     case "order_cancelled":
       return tellCancelled(draft, order, event.reason);
+    case "order_lapsed":
+      return tellLapsed(draft, order);
     case "receipt_unreadable":
       draft.state.asked = { kind: "receipt", orderId: order.id };
       return tell(draft, unreadableKey(event.reason), { ref });
@@ -72,9 +74,19 @@ function tellRejected(draft: Draft, order: OrderFacts, reason?: string): Done {
   tellText(draft, "payment_rejected", words.join("\n"));
 }
 
-function tellCancelled(draft: Draft, order: OrderFacts, reason?: string): Done {
+/** Nobody paid in time (P7.6). */
+function tellLapsed(draft: Draft, order: OrderFacts): Done {
+  stopAskingAbout(draft, order);
+  tell(draft, "order_lapsed", { ref: order.reference });
+}
+
+function stopAskingAbout(draft: Draft, order: OrderFacts): Done {
   const asked = draft.state.asked;
   if (asked && "orderId" in asked && asked.orderId === order.id) askNothing(draft);
+}
+
+function tellCancelled(draft: Draft, order: OrderFacts, reason?: string): Done {
+  stopAskingAbout(draft, order);
   const words = [phrase(draft, "order_cancelled_by_shop", { ref: order.reference })];
   if (reason) words.push(phrase(draft, "rejection_reason", { reason: quotable(reason, 300) }));
   tellText(draft, "order_cancelled", words.join("\n"));

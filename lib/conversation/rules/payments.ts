@@ -173,6 +173,12 @@ function hearNeedlessPicture(draft: Draft): Done {
     ["APPROVED", "CONFIRMED"].includes(order.status),
   );
   if (paid) return tell(draft, "receipt_already_approved", { ref: paid.reference });
+  const cancelled = newestFirst(draft.facts.orders).find((order) => order.status === "CANCELLED");
+  if (cancelled) {
+    // It may show money that came too late: a person must see it.
+    tell(draft, "status_person", {});
+    return callPerson(draft, "payment_problem", cancelled.id);
+  }
   tell(draft, "receipt_no_order", {});
   draft.state.asked ??= { kind: "which_item" };
 }

@@ -46,6 +46,7 @@ export type OrderEvent =
   | { type: "order_shipped"; orderId: string; carrier?: string; tracking?: string }
   | { type: "order_delivered"; orderId: string }
   | { type: "order_cancelled"; orderId: string; reason?: string }
+  | { type: "order_lapsed"; orderId: string }
   | { type: "receipt_unreadable"; orderId: string; reason?: "type" | "size" | "damaged" | "gone" }
   | { type: "receipt_same_image"; orderId: string }
   /** `deliveryDay` is a calendar day "YYYY-MM-DD" in the tenant's zone (see `deliveryDayAfter`). */

@@ -2,6 +2,8 @@
 export const orderWords = {
   title: "Orders",
   caption: "Orders, the newest first",
+  /** The note of an order that nobody paid in time. */
+  lapsed: "No payment came in time.",
   columns: {
     order: "Order",
     buyer: "Buyer",
