@@ -1,12 +1,12 @@
 "use client";
 
-import { ShieldCheck } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Seal, type SealState } from "@/components/ui/seal";
 import { TimeText } from "@/components/ui/time-text";
 import type { LastVerification } from "@/lib/audit/schema";
 import { auditWords } from "@/lib/words/en/audit";
-import { type Progress, useVerification } from "./use-verification";
+import type { Progress } from "./run-verification";
+import { useVerification } from "./use-verification";
 
 const words = auditWords.seal;
 
@@ -22,7 +22,6 @@ export function AuditSeal({ last }: { last: LastVerification | null }) {
       action={
         <Button
           look={found ? "secondary" : "primary"}
-          icon={<ShieldCheck aria-hidden />}
           busy={progress !== null}
           onClick={verify}
           className="max-sm:w-full"

@@ -5,9 +5,7 @@ import { useState } from "react";
 import { notify } from "@/components/ui/notify";
 import type { LastVerification } from "@/lib/audit/schema";
 import { auditWords } from "@/lib/words/en/audit";
-import { readLines } from "./read-lines";
-
-export type Progress = { entries: number; of: number };
+import type { Progress } from "./run-verification";
 
 /** The verification that the seal shows: the last one, or the one that runs, with how far it has come. */
 export function useVerification(last: LastVerification | null) {
@@ -17,7 +15,9 @@ export function useVerification(last: LastVerification | null) {
 
   const verify = async () => {
     setProgress({ entries: 0, of: 0 });
-    const verdict = await run(setProgress).catch(() => null);
+    const verdict = await import("./run-verification")
+      .then(({ runVerification }) => runVerification(setProgress))
+      .catch(() => null);
     setProgress(null);
     if (!verdict) {
       const text = navigator.onLine ? auditWords.seal.failed : auditWords.seal.offline;
@@ -28,15 +28,4 @@ export function useVerification(last: LastVerification | null) {
     router.refresh();
   };
   return { found, progress, verify };
-}
-
-async function run(tell: (progress: Progress) => void): Promise<LastVerification | null> {
-  const answer = await fetch("/api/ceo/audit/verify", { headers: { accept: "application/x-ndjson" } });
-  if (!answer.ok || !answer.body) return null;
-  let verdict: LastVerification | null = null;
-  for await (const line of readLines(answer.body)) {
-    if ("entries" in line) tell(line);
-    if ("verdict" in line) verdict = line.verdict;
-  }
-  return verdict;
 }

@@ -1,19 +1,20 @@
 "use client";
 
-import { LogOut } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { notify } from "@/components/ui/notify";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Initials } from "@/components/ui/person-chip";
 import { shellWords } from "@/lib/words/en/shell";
 import { Disclosure } from "./disclosure";
-import { ThemeSwitch } from "./theme-switch";
 
 type Props = { name: string; masked?: string; place: "rail" | "bar"; children?: ReactNode };
+
+const load = () => import("./account-controls").then((file) => ({ default: file.AccountControls }));
+const ControlsLater = lazy(load);
 
 /** Who is signed in, the look of the pages, and the way out. `children` are further links. */
 export function AccountMenu({ name, masked, place, children }: Props) {
   return (
     <Disclosure
+      onApproach={() => void load()}
       label={place === "bar" ? `${shellWords.account}: ${name}` : shellWords.account}
       button={
         <>
@@ -41,34 +42,10 @@ export function AccountMenu({ name, masked, place, children }: Props) {
       )}
       <div className="grid gap-2">
         {children}
-        <ThemeSwitch />
-        <SignOut />
+        <Suspense fallback={<div className="h-24" />}>
+          <ControlsLater />
+        </Suspense>
       </div>
     </Disclosure>
-  );
-}
-
-function SignOut() {
-  const [busy, setBusy] = useState(false);
-  const signOut = async () => {
-    setBusy(true);
-    const done = await fetch("/api/auth/sign-out", { method: "POST" }).then(
-      (answer) => answer.ok || answer.status === 401,
-      () => false,
-    );
-    if (done) return window.location.assign("/login?reason=signed-out");
-    setBusy(false);
-    notify({ kind: "problem", id: "sign-out", title: shellWords.signOutFailed });
-  };
-  return (
-    <button
-      type="button"
-      onClick={signOut}
-      disabled={busy}
-      className="flex min-h-11 items-center gap-3 rounded-control px-3 font-medium text-laterite-ink hover:bg-laterite-wash disabled:opacity-50"
-    >
-      <LogOut aria-hidden className="size-5" />
-      {shellWords.signOut}
-    </button>
   );
 }

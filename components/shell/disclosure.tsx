@@ -10,14 +10,18 @@ type Props = {
   button: ReactNode;
   buttonClassName?: string;
   panelClassName?: string;
+  /** Called when it is likely to be opened soon: a finger or the focus is on the button. */
+  onApproach?: () => void;
+  /** Drawn from the first opening on. */
   children: ReactNode;
 };
 
 /** A button that shows a panel of links and controls. Escape, Tab out, a tap elsewhere or going somewhere closes it. */
-export function Disclosure({ label, button, buttonClassName, panelClassName, children }: Props) {
+export function Disclosure({ label, button, buttonClassName, panelClassName, onApproach, children }: Props) {
   const id = useId();
   const path = usePathname();
   const [open, setOpen] = useState(false);
+  const [used, setUsed] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
 
@@ -55,7 +59,12 @@ export function Disclosure({ label, button, buttonClassName, panelClassName, chi
         type="button"
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen(!open)}
+        onPointerEnter={onApproach}
+        onFocus={onApproach}
+        onClick={() => {
+          setUsed(true);
+          setOpen(!open);
+        }}
         className={buttonClassName}
       >
         {label && <span className="sr-only">{label}</span>}
@@ -70,7 +79,7 @@ export function Disclosure({ label, button, buttonClassName, panelClassName, chi
           panelClassName,
         )}
       >
-        {children}
+        {used && children}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { Check, CheckCheck, CircleAlert, Clock3 } from "lucide-react";
 import type { ReactNode } from "react";
-import { uiWords } from "@/lib/words/en/ui";
+import { resultWords } from "@/lib/words/en/results";
 
 export type Delivery = "waiting" | "sent" | "delivered" | "read" | "failed";
 
@@ -47,7 +47,7 @@ export function Ticks({ delivery }: { delivery: Delivery }) {
   ];
   const colour =
     delivery === "read" ? "text-lagoon-ink" : delivery === "failed" ? "text-laterite-ink" : undefined;
-  return <Icon role="img" aria-label={uiWords.message[delivery]} className={clsx("size-4", colour)} />;
+  return <Icon role="img" aria-label={resultWords.message[delivery]} className={clsx("size-4", colour)} />;
 }
 
 /** Three dots: the other side is writing. */
@@ -55,7 +55,7 @@ export function TypingBubble({ className }: { className?: string }) {
   return (
     <span
       role="img"
-      aria-label={uiWords.message.typing}
+      aria-label={resultWords.message.typing}
       className={clsx(
         "flex w-fit gap-1 self-start rounded-card rounded-tl-4 bg-chat-in px-3.5 py-3",
         className,

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { CircleCheck, CircleMinus, CircleX, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { uiWords } from "@/lib/words/en/ui";
+import { resultWords } from "@/lib/words/en/results";
 
 export type CheckResult = "pass" | "warn" | "fail" | "not_possible";
 
@@ -27,12 +27,12 @@ export function CheckRow({
     <li className="grid grid-cols-[1.25rem_1fr] gap-x-3 py-3">
       <Icon aria-hidden className={clsx("mt-0.5 size-5", colour)} />
       <div className="grid min-w-0 gap-0.5">
-        <span className={clsx("font-semibold text-12", colour)}>{uiWords.check[result]}</span>
+        <span className={clsx("font-semibold text-12", colour)}>{resultWords.check[result]}</span>
         <p className="text-14 text-ink">{message}</p>
         {evidence && (
           <details className="text-14 text-soft">
             <summary className="w-fit py-1 text-lagoon-ink underline decoration-1 underline-offset-4">
-              {uiWords.check.evidence}
+              {resultWords.check.evidence}
             </summary>
             <div className="mt-1 rounded-control bg-sunken p-3">{evidence}</div>
           </details>

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { OTPInput, type SlotProps } from "input-otp";
 import { ClipboardPaste } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
-import { uiWords } from "@/lib/words/en/ui";
+import { confirmingWords } from "@/lib/words/en/confirming";
 import { type CodeShape, cleanCode, findCode } from "./code-shapes";
 import { FieldError } from "./field";
 
@@ -38,7 +38,7 @@ export function CodeField({
 }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const label = rest.label ?? uiWords.code.label(shape.length);
+  const label = rest.label ?? confirmingWords.code.label(shape.length);
   const described = error ? `${id}-error` : undefined;
 
   useEffect(() => {
@@ -149,10 +149,10 @@ function PasteButton({ disabled, onPaste }: { disabled?: boolean; onPaste: (text
         className="reach -mr-2 ml-auto inline-flex h-9 items-center gap-1.5 rounded-control px-2 font-medium text-14 text-lagoon-ink hover:bg-lagoon-wash disabled:opacity-50"
       >
         <ClipboardPaste aria-hidden className="size-4" />
-        {uiWords.code.paste}
+        {confirmingWords.code.paste}
       </button>
       <span role="status" className="sr-only">
-        {failed ? uiWords.code.pasteFailed : ""}
+        {failed ? confirmingWords.code.pasteFailed : ""}
       </span>
     </>
   );

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { confirmingWords } from "@/lib/words/en/confirming";
 import { uiWords } from "@/lib/words/en/ui";
 import { type ButtonLook, buttonClasses } from "./button-classes";
 import { type HoldState, useHold } from "./use-hold";
@@ -63,9 +64,9 @@ export function HoldToConfirm({
 }
 
 const HINTS: Record<HoldState, string> = {
-  idle: uiWords.hold.hint,
-  holding: uiWords.hold.keep,
-  armed: uiWords.hold.again,
+  idle: confirmingWords.hold.hint,
+  holding: confirmingWords.hold.keep,
+  armed: confirmingWords.hold.again,
 };
 
 /** Fills the button while it is held. */

@@ -18,6 +18,8 @@ export const roleWords = { CEO: "Owner", VENDOR: "Vendor" } as const;
 export const failWords = {
   title: "This did not load",
   text: "It is our side, not yours. Try again; if it stays like this, tell us the number.",
+  number: "Number",
+  retry: "Try again",
   missing: {
     title: "Nothing here",
     text: "It does not exist, or it is not yours to see. It may have been opened with an old link.",

@@ -7,12 +7,10 @@ export const uiWords = {
   requestId: "Request",
   copy: "Copy",
   copied: "Copied",
-  search: "Search",
   clearFilters: "Clear filters",
   all: "All",
   from: "From",
   to: "To",
-  apply: "Apply",
   firstPage: "Back to the newest",
   nextPage: "Older",
   pages: "Pages",
@@ -25,40 +23,5 @@ export const uiWords = {
   offline: {
     banner:
       "You are offline. What is open stays readable; nothing can be approved or sent until you are back.",
-    back: "You are back online.",
   },
-  code: {
-    label: (length: number) => `Code, ${length} characters`,
-    paste: "Paste",
-    pasteFailed: "Your browser did not let us paste. Hold the boxes and choose Paste.",
-    entered: (typed: number, length: number) => `${typed} of ${length} typed`,
-  },
-  resend: {
-    wait: (clock: string) => `New code in ${clock}`,
-    now: "Send a new code",
-    ready: "You can ask for a new code now.",
-  },
-  hold: {
-    hint: "Press and hold to confirm",
-    keep: "Keep holding…",
-    again: "Press once more to confirm",
-    done: "Confirmed",
-  },
-  money: { ofTotal: "of" },
-  check: {
-    pass: "Pass",
-    warn: "Look closer",
-    fail: "Problem",
-    not_possible: "Could not check",
-    evidence: "Show what we saw",
-  },
-  message: {
-    sent: "Sent",
-    delivered: "Delivered",
-    read: "Read",
-    failed: "Not sent",
-    waiting: "Sending",
-    typing: "typing",
-  },
-  seal: { verified: "Verified", broken: "Does not fit", checking: "Checking…", unknown: "Not checked yet" },
 } as const;
