@@ -10,6 +10,15 @@ export default {
       destination: "/api/uploads/:token",
     })),
   }),
+  // Pictures are decoded by a program of its own, which nothing imports: hosts that ship only what is imported need its name.
+  outputFileTracingIncludes: {
+    "/api/cron/work": [
+      "./dist/imaging-child.mjs",
+      "./node_modules/{sharp,detect-libc,semver}/**/*",
+      "./node_modules/@img/**/*",
+      "./node_modules/@hyzyla/pdfium/**/*",
+    ],
+  },
   turbopack: { root: import.meta.dirname },
   // Native code, WebAssembly or files read beside the code: loaded from node_modules as they are.
   serverExternalPackages: [
