@@ -84,6 +84,6 @@ function listNeeds(needs: OverviewView["needs_you"]): Need[] {
     need("receipts", <ReceiptText />, "/vendor/receipts"),
     need("conversations", <Inbox />, "/vendor/inbox?needs_person=true"),
     need("channels", <Link2Off />, "/ceo/audit?action=CHANNEL_NEEDS_RECONNECT"),
-    need("unhandled", <TriangleAlert />),
+    need("unhandled", <TriangleAlert />, "/ceo/trouble"),
   ];
 }

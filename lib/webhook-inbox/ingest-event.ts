@@ -47,8 +47,9 @@ function isAt({ eventId, receivedAt }: EventPlace): SQL | undefined {
 type Place = { eventId: string; place: number };
 
 async function ingestItem(at: Place, platform: string, item: WebhookItem): Promise<void> {
+  let channel: Channel | null = null;
   try {
-    const channel = await channelOf(item);
+    channel = await channelOf(item);
     if (item.type === "unhandled" || item.type === "account" || !channel) {
       await keepUnhandled({
         ...at,
@@ -64,7 +65,8 @@ async function ingestItem(at: Place, platform: string, item: WebhookItem): Promi
     // The database being away passes: the whole event is tried again. Anything else is this item's own fault.
     if (isPassing(error)) throw error;
     log.error({ ...at, type: item.type, error: describeError(error) }, "an item of a webhook was set aside");
-    await keepUnhandled({ ...at, platform, ceoId: null, reason: "failed", payload: payloadOf(item) });
+    const ceoId = channel?.ceoId ?? null;
+    await keepUnhandled({ ...at, platform, ceoId, reason: "failed", payload: payloadOf(item) });
   }
 }
 

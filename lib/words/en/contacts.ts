@@ -3,7 +3,7 @@ export const contactWords = {
   title: "Contacts",
   caption: "Contacts, the one seen last first",
   nobody: "Somebody new",
-  search: "Search name, phone or email",
+  search: "Name, phone or email",
   columns: { who: "Who", where: "Where", orders: "Orders", seen: "Last seen", since: "Since" },
   platforms: { whatsapp: "WhatsApp", instagram: "Instagram" },
   filters: { group: "Who", platform: "Where" },

@@ -4,12 +4,14 @@ type Trouble = { kind: string; reason: string; detail: string | null; count: num
 const NOTHING = "Nothing to do. It is kept, should anybody ask.";
 const LOOK = "Look into WhatsApp or Instagram itself if you expected something from a buyer just then.";
 
+const undelivered: Said = {
+  title: "A message was not delivered",
+  text: "Meta refused it.",
+  advice: "Open the chat. If it matters, write again or call.",
+};
+
 const messages: Record<string, Said> = {
-  failed: {
-    title: "A message was not delivered",
-    text: "Meta refused it.",
-    advice: "Open the chat. If it matters, write again or call.",
-  },
+  failed: undelivered,
   unknown: {
     title: "A message may not have arrived",
     text: "The connection broke while it was being sent, and Meta has not told us how it ended.",
@@ -202,12 +204,17 @@ const job: Said = {
 
 /** What a shop's owner reads about one thing that went wrong: what happened, and what to do. */
 export function sayTrouble({ kind, reason, detail, count }: Trouble): Said {
-  if (kind === "message") return withText(messages[reason] ?? messages.failed ?? job, detail);
+  if (kind === "message") return withText(known(messages, reason) ?? undelivered, detail);
   if (kind === "event") return ofPlatform(reason, detail, count);
-  if (kind === "turn") return turns[reason] ?? job;
+  if (kind === "turn") return known(turns, reason) ?? job;
   if (kind === "receipt") return withText(receipt, detail);
   if (kind === "channel") return sayChannel(reason, detail, count);
-  return jobs[reason] ?? job;
+  return known(jobs, reason) ?? job;
+}
+
+/** A reason comes from outside: only what is written here counts, not what every object has. */
+function known(words: Record<string, Said>, reason: string): Said | undefined {
+  return Object.hasOwn(words, reason) ? words[reason] : undefined;
 }
 
 function withText(said: Said, detail: string | null): Said {
@@ -216,7 +223,7 @@ function withText(said: Said, detail: string | null): Said {
 
 function ofPlatform(reason: string, platform: string | null, count: number): Said {
   const account = accounts.find(([beginning]) => reason.startsWith(beginning))?.[1];
-  const said = account ?? events[reason] ?? unreadable;
+  const said = account ?? known(events, reason) ?? unreadable;
   const from = platform === "instagram" ? "Instagram" : platform === "whatsapp" ? "WhatsApp" : "Meta";
   const times = count > 1 ? `, ${count.toLocaleString("en-NG")} times` : "";
   return { ...said, text: `${said.text} (${from}${times})` };
