@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run } from "graphile-worker";
+import { isPassing } from "@/lib/is-passing";
 import { describeError, log } from "@/lib/log";
 import { startHeartbeat } from "./heartbeat";
 import { CRONTAB, taskList } from "./registry";
@@ -16,25 +17,23 @@ const START_AGAIN_MS = 1000;
 
 /**
  * Works through the queue until stopped. Tells that it is alive, and frees the jobs of workers that fell silent, so
- * that a killed worker's work goes on within three leases rather than the queue's own four hours. The queue's runner
- * ends when its clock or its pool meets a database that is away (F-02): then another is started.
+ * that a killed worker's work goes on within three leases rather than the queue's own four hours. While the database is
+ * away it waits; and where the queue's runner ends because its clock or its pool met that, another is started (F-02).
  */
 export async function runWorker(options: { concurrency: number }): Promise<RunningWorker> {
   const heartbeat = startHeartbeat();
-  let runner = await startRunner(options.concurrency, heartbeat.events);
+  const start = () => startRunner(options.concurrency, heartbeat.events);
+  let runner = await start();
   let isStopping = false;
   await heartbeat.beat();
   const keepRunning = async (): Promise<void> => {
-    while (!isStopping) {
+    for (;;) {
       await runner.promise.catch((error) => log.error({ error: describeError(error) }, "the queue ended"));
       if (isStopping) return;
       await sleep(START_AGAIN_MS);
-      await startRunner(options.concurrency, heartbeat.events).then(
-        (next) => {
-          runner = next;
-        },
-        (error) => log.error({ error: describeError(error) }, "the queue could not be started again"),
-      );
+      const next = await start();
+      runner = next;
+      if (isStopping) await next.stop();
     }
   };
   const running = keepRunning();
@@ -49,15 +48,27 @@ export async function runWorker(options: { concurrency: number }): Promise<Runni
   };
 }
 
-function startRunner(concurrency: number, events: Parameters<typeof run>[0]["events"]): Promise<Runner> {
-  return run({
-    connectionString: process.env.DATABASE_URL,
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    taskList,
-    crontab: CRONTAB,
-    logger: queueLogger,
-    events,
-  });
+/** Starts the queue's runner, as soon as the database is there. */
+async function startRunner(
+  concurrency: number,
+  events: Parameters<typeof run>[0]["events"],
+): Promise<Runner> {
+  for (;;) {
+    try {
+      return await run({
+        connectionString: process.env.DATABASE_URL,
+        concurrency,
+        noHandleSignals: true,
+        pollInterval: 1000,
+        taskList,
+        crontab: CRONTAB,
+        logger: queueLogger,
+        events,
+      });
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      log.warn({ error: describeError(error) }, "the database is away; the queue waits for it");
+      await sleep(START_AGAIN_MS);
+    }
+  }
 }
