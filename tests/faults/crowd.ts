@@ -40,6 +40,7 @@ export class Crowd {
 
   /** Everybody begins to talk, until {@link fallsSilent}. */
   begins(): void {
+    this.isOver = false;
     this.talks = this.phones.map((phone) =>
       this.talk(phone).catch((error) => {
         // A simulator that was taken away under them ends the talk, too.

@@ -135,7 +135,12 @@ export class Stage {
       quiet = left.length === 0 ? quiet + 1 : 0;
       return quiet >= 3 ? "at rest" : left.join(", ");
     };
-    await expect.poll(look, { timeout: timeoutMs, interval: 150 }).toBe("at rest");
+    await expect
+      .poll(look, { timeout: timeoutMs, interval: 150 })
+      .toBe("at rest")
+      .catch((error: Error) => {
+        throw new Error(`${error.message}\n${this.lastWords()}`);
+      });
   }
 
   /** Every promise of the product, looked up behind its back once all has come to rest. */
