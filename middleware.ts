@@ -10,7 +10,9 @@ export function middleware(request: NextRequest): NextResponse {
   const upload = /^\/u\/([^/]+)$/.exec(pathname)?.[1];
   if (upload && request.method !== "GET" && request.method !== "HEAD") {
     // A file of unsaid length (HTTP/2), or none: to the route, like every other (next.config.mjs).
-    return NextResponse.rewrite(new URL(`/api/uploads/${upload}`, request.url));
+    const route = request.nextUrl.clone();
+    route.pathname = `/api/uploads/${upload}`;
+    return NextResponse.rewrite(route);
   }
   const isMembers = /^\/(?:ceo|vendor)(?:\/|$)/.test(pathname);
   if (isMembers && !hasSessionCookie(request)) return toLogin(pathname, search);
