@@ -31,6 +31,10 @@ export async function recordStatus(
     status: item.status,
     errors: item.errors,
   });
+  // Only now is Meta's id known of a send that was in doubt; what came by that id alone has waited for it.
+  if (found.externalId === null) {
+    await applyEarlyStatuses(tx, ctx, { channelId, externalId: item.externalId, messageId: found.id });
+  }
   if (item.platform === "instagram" && item.status === "read") await markReadUpTo(tx, found.id);
 }
 
@@ -108,10 +112,12 @@ export async function applyEarlyStatuses(
   }
 }
 
-async function findMessage(tx: Tx, channelId: string, item: StatusItem): Promise<{ id: string } | undefined> {
+type Found = { id: string; externalId: string | null };
+
+async function findMessage(tx: Tx, channelId: string, item: StatusItem): Promise<Found | undefined> {
   const own = item.callbackData
     ? await tx
-        .select({ id: messages.id })
+        .select({ id: messages.id, externalId: messages.externalId })
         .from(messages)
         .where(
           and(
@@ -123,7 +129,7 @@ async function findMessage(tx: Tx, channelId: string, item: StatusItem): Promise
     : [];
   if (own[0]) return own[0];
   const [byExternal] = await tx
-    .select({ id: messages.id })
+    .select({ id: messages.id, externalId: messages.externalId })
     .from(messages)
     .where(
       and(
