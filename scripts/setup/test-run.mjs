@@ -6,14 +6,14 @@ import { runStaticChecks } from "./checks.mjs";
 import { installPackages, whyInstall } from "./install.mjs";
 import { runTests, sumUp } from "./vitest.mjs";
 
-const PARTS = ["unit", "integration", "e2e"];
+const PARTS = ["unit", "integration", "faults", "e2e"];
 const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 
 /**
  * Everything that must hold, from a bare clone: packages, static checks, unit, integration, build, browser tests.
  * A part that fails does not keep the others from running. The last line has the sums, the exit code the verdict.
  *
- * @param {string | undefined} only one of the parts: "unit", "integration" or "e2e"
+ * @param {string | undefined} only one of the parts: "unit", "integration", "faults" or "e2e"
  */
 export async function runEverything(only) {
   if (only !== undefined && !PARTS.includes(only)) {
@@ -28,6 +28,7 @@ export async function runEverything(only) {
   if (only === undefined) runs.push(failed(await runStaticChecks()));
   if (isWanted("unit")) runs.push(await runTests("unit"));
   if (isWanted("integration")) runs.push(await runTests("integration"));
+  if (isWanted("faults")) runs.push(await runFaults());
   if (isWanted("e2e")) runs.push(await runInBrowser());
   finish(runs, startedAt);
 }
@@ -36,6 +37,11 @@ async function install() {
   const reason = whyInstall();
   await installPackages();
   return reason ?? "as locked";
+}
+
+/** The built product, killed and starved: a short series. The long one is `npm run test:deep`. */
+async function runFaults() {
+  return (await step("build", buildOnce)) ? runTests("faults") : failed(1);
 }
 
 async function runInBrowser() {

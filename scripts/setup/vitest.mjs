@@ -9,7 +9,7 @@ import { tool } from "./tools.mjs";
  * Runs one of the projects of vitest.config.ts and prints a line about it, or all of its output when it fails.
  * A run that ends badly for another reason than a test counts as one failure, and so does one without tests.
  *
- * @param {"unit" | "integration" | "e2e"} project which tests
+ * @param {"unit" | "integration" | "faults" | "e2e"} project which tests
  * @param {Record<string, string>} variables added to the environment
  * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Crowd } from "./crowd";
-import { randomOf, report } from "./series";
+import { randomOf, report, rounds } from "./series";
 import { Stage } from "./stage";
 
 type Call = { status: number; fault?: string; path: string };
@@ -44,9 +44,9 @@ describe("Meta misbehaves", () => {
     ["F-07 cuts the connection after taking it", { kind: "reset", effect: true, count: 2 }],
     ["F-07 cuts the connection before taking it", { kind: "reset", count: 2 }],
     ["F-07 answers with a web page after taking it", { kind: "garbage", effect: true, count: 2 }],
-    ["F-08 says too many (130429)", { kind: "rate_limit", count: 3 }],
-    ["F-08 says too many to this person (131056)", { kind: "rate_limit", code: 131056, count: 2 }],
-    ["F-08 says too many calls (80007)", { kind: "rate_limit", code: 80007, count: 2 }],
+    ["F-08 says too many (130429)", { kind: "rate_limit", count: rounds(1, 3) }],
+    ["F-08 says too many to this person (131056)", { kind: "rate_limit", code: 131056, count: rounds(1, 2) }],
+    ["F-08 says too many calls (80007)", { kind: "rate_limit", code: 80007, count: rounds(1, 2) }],
   ])("%s: the answer comes once", async (_name, fault) => {
     const phone = somebody();
     await misbehave(fault);
@@ -123,7 +123,7 @@ describe("Meta misbehaves", () => {
     expect(
       calls.filter((call) => call.fault === "revoke" && call.path.endsWith("/messages")).length,
     ).toBeLessThanOrEqual(1);
-    const [channel] = await stage.admin`select status from channels`;
+    const [channel] = await stage.admin`select status from channels where platform = 'whatsapp'`;
     expect(channel?.status).toBe("needs_reconnect");
     const [held] = await stage.admin`select count(*)::int as n from outbox where state = 'held'`;
     expect(held?.n).toBeGreaterThanOrEqual(phones.length);
