@@ -24,7 +24,8 @@ export async function loadWaiting(tx: Tx, conversationId: string): Promise<Waiti
     .where(
       and(
         eq(messages.conversationId, conversationId),
-        eq(messages.direction, "in"),
+        // Written out, as in the index of waiting messages: a plan made for any direction could not use it.
+        sql`${messages.direction} = 'in'`,
         isNull(messages.handledAt),
       ),
     )

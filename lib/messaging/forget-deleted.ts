@@ -48,7 +48,8 @@ export async function isDeletedAlready(tx: Tx, channelId: string, externalId: st
     .where(
       and(
         eq(messages.channelId, channelId),
-        eq(messages.kind, "revoke"),
+        // Written out, as in the index of deletions: a plan made for any kind could not use it.
+        sql`${messages.kind} = 'revoke'`,
         eq(messages.quotedExternalId, externalId),
       ),
     )

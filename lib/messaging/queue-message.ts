@@ -54,8 +54,19 @@ export async function queueMessage(tx: Tx, ctx: Context, message: OutgoingMessag
   const parts = conversation.platform === "instagram" ? splitForInstagram(message) : [message];
   let id = "";
   for (const part of parts) id = await queuePart(tx, ctx, conversation, part);
-  await enqueueJob(tx, "deliver-conversation", { ceoId: ctx.ceoId, conversationId: message.conversationId });
+  await askForDelivery(tx, ctx, message.conversationId);
   return id;
+}
+
+const askedFor = new WeakMap<Tx, Set<string>>();
+
+/** One job sends all that waits in a conversation: a second one of the same transaction would only find it at work. */
+async function askForDelivery(tx: Tx, ctx: Context, conversationId: string): Promise<void> {
+  const conversations = askedFor.get(tx) ?? new Set();
+  askedFor.set(tx, conversations);
+  if (conversations.has(conversationId)) return;
+  conversations.add(conversationId);
+  await enqueueJob(tx, "deliver-conversation", { ceoId: ctx.ceoId, conversationId });
 }
 
 /** Each part a message of its own, so that each has its own id at Meta, its own echo and its own outcome. */
