@@ -14,8 +14,9 @@ const READY_TIMEOUT_MS = 60_000;
 const DATABASE = "trustguard";
 const RUNTIME_USER = "trustguard_bench";
 
-/** The number of the example business at the simulator. */
+/** The number of the example business at the simulator, and what it may be used with there. */
 export const PHONE_NUMBER_ID = "106540352242922";
+export const ACCESS_TOKEN = "EAAsimulatedAdasFashion0123456789abcdefghijklmnopqrstuvwxyz";
 
 /**
  * All that a bench stands on: the built product, a PostgreSQL of its own that syncs every commit to the disk, the
