@@ -18,9 +18,9 @@ export class PhoneOnScreen {
   /** Opens the simulator and the chat with the business. */
   async open(simulatorUrl: string): Promise<void> {
     await this.page.goto(simulatorUrl);
-    if (!(await this.composer.isVisible().catch(() => false))) {
-      await this.phone.getByRole("button", { name: this.business }).first().click();
-    }
+    const chat = this.phone.getByRole("button", { name: this.business }).first();
+    await this.composer.or(chat).first().waitFor();
+    if (!(await this.composer.isVisible())) await chat.click();
     await this.composer.waitFor();
   }
 
