@@ -65,9 +65,10 @@ function refuseOnceLost(tx: postgres.TransactionSql, connection: { isLost: boole
   });
 }
 
-/** The driver's and the system's words for a connection that is gone, and the server's for one it ends (class 57P). */
+/** The driver's and the system's words for a connection that is gone, and the server's when it ends one (FATAL). */
 function isLoss(error: unknown): boolean {
   const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = root instanceof Error && "code" in root ? String(root.code) : "";
-  return /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|57P0[1-5])/.test(code);
+  const severity = root instanceof Error && "severity" in root ? root.severity : "";
+  return severity === "FATAL" || /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT)/.test(code);
 }

@@ -16,7 +16,7 @@ let database: TestDatabase;
 let admin: postgres.Sql;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isSound: false });
   setTestEnvironment(database.databaseUrl, { CRON_SECRET: SECRET });
   admin = postgres(database.adminUrl, { max: 1, onnotice: () => {} });
 });

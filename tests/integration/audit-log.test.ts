@@ -24,7 +24,7 @@ let reference: string;
 const signer = makeSigner();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isSound: false });
   setTestEnvironment(database.databaseUrl);
   ada = await makeSalesWorld();
   tunde = await makeSalesWorld({ businessName: "Tunde Tech" });

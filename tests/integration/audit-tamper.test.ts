@@ -24,7 +24,7 @@ const signer = makeSigner();
 const keys = keysOf(signer);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isSound: false });
   setTestEnvironment(database.databaseUrl);
   intruder = openAsIntruder(database.adminUrl);
 });

@@ -11,7 +11,7 @@ import { withTenant } from "@/lib/tenancy/with-tenant";
 import { ownDatabase } from "../support/database";
 import { makeSalesWorld, type SalesWorld, setTestEnvironment } from "../support/sales-world";
 
-const database = await ownDatabase();
+const database = await ownDatabase({ isSound: false });
 setTestEnvironment(database.databaseUrl);
 const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined });
 

@@ -23,7 +23,7 @@ let world: SalesWorld;
 let admin: postgres.Sql;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isSound: false });
   setTestEnvironment(database.databaseUrl);
   world = await makeSalesWorld();
   admin = postgres(database.adminUrl, { max: 1, onnotice: () => {} });

@@ -32,7 +32,7 @@ import {
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isSound: false });
   setTestEnvironment(database.databaseUrl);
 });
 

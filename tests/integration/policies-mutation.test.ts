@@ -8,7 +8,7 @@ let admin: postgres.Sql;
 let policies: Policy[];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isSound: false });
   admin = postgres(database.adminUrl, { max: 1, onnotice: () => {} });
   await fillEveryTable(database.adminUrl);
   policies = await readPolicies(admin);

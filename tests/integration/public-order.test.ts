@@ -26,7 +26,7 @@ let world: SalesWorld;
 let orderId: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isSound: false });
   setTestEnvironment(database.databaseUrl);
   world = await makeSalesWorld({ buyerPhone: "+2348031234567" });
   ({ orderId } = await checkedOrderIn(world));

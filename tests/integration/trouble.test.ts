@@ -23,7 +23,7 @@ let tokens: { ceo: string; vendor: string; otherCeo: string };
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isSound: false });
   setTestEnvironment(database.databaseUrl);
   ada = await makeSalesWorld();
   tunde = await makeSalesWorld({ businessName: "Tunde Electronics" });
