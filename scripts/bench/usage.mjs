@@ -13,18 +13,24 @@ export function readUsage(pid) {
   return process.platform === "linux" ? readFromProc(pid) : readFromPs(pid);
 }
 
-/** Processor time of a PostgreSQL server: the postmaster and what it started. Connections must stay open meanwhile. */
+/** Processor time of a PostgreSQL server: the postmaster, what it started, and (on Linux) what of that has ended. */
 export function readServerMicros(postmasterPid) {
+  const { cpuMicros, endedMicros = 0 } = readUsage(postmasterPid);
   return childrenOf(postmasterPid)
     .map((pid) => cpuOrNothing(pid))
-    .reduce((sum, micros) => sum + micros, readUsage(postmasterPid).cpuMicros);
+    .reduce((sum, micros) => sum + micros, cpuMicros + endedMicros);
 }
 
-/** Processor time and parent in the text of /proc/<pid>/stat. */
+/** Parent and processor time in the text of /proc/<pid>/stat: its own, and that of its children that have ended. */
 export function parseStat(text) {
-  // The name in brackets may hold spaces; parent, user and system time are counted from behind it.
+  // The name in brackets may hold spaces; everything else is counted from behind it.
   const words = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return { parent: Number(words[1]), cpuMicros: (Number(words[11]) + Number(words[12])) * TICK_MICROS };
+  const [user, system, endedUser, endedSystem] = words.slice(11, 15).map(Number);
+  return {
+    parent: Number(words[1]),
+    cpuMicros: (user + system) * TICK_MICROS,
+    endedMicros: (endedUser + endedSystem) * TICK_MICROS,
+  };
 }
 
 /** `ps -o rss=,time=`: kibibytes, then `[[days-]hours:]minutes:seconds[.hundredths]`. */
@@ -39,9 +45,9 @@ export function parsePs(text) {
 }
 
 function readFromProc(pid) {
-  const { cpuMicros } = parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  const { cpuMicros, endedMicros } = parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
   const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return { cpuMicros, memoryBytes: Number(kib) * 1024 };
+  return { cpuMicros, endedMicros, memoryBytes: Number(kib) * 1024 };
 }
 
 function readFromPs(pid) {

@@ -3,8 +3,8 @@ import { parsePs, parseStat } from "../../../scripts/bench/usage.mjs";
 
 describe("what a process has used", () => {
   it("is read from Linux, whatever the program is called", () => {
-    const stat = "4242 (node (a b) c) S 17 4242 4242 0 -1 4194560 100 0 0 0 250 30 5 5 20 0 11 0 8000";
-    expect(parseStat(stat)).toEqual({ parent: 17, cpuMicros: 2_800_000 });
+    const stat = "4242 (node (a b) c) S 17 4242 4242 0 -1 4194560 100 0 0 0 250 30 7 5 20 0 11 0 8000";
+    expect(parseStat(stat)).toEqual({ parent: 17, cpuMicros: 2_800_000, endedMicros: 120_000 });
   });
 
   it.each([
