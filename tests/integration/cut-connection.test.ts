@@ -1,0 +1,97 @@
+import postgres from "postgres";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+
+/**
+ * What patches/postgres+3.4.9.patch repairs (docs/adr/0012). One connection, so that the pool has no other to give:
+ * whoever comes next sits on the connection that was cut.
+ */
+let database: TestDatabase;
+let killer: postgres.Sql;
+let pool: postgres.Sql;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  killer = postgres(database.adminUrl, { max: 1, onnotice: () => undefined });
+  await killer`create table lines (words text not null)`;
+  await killer`grant insert on lines to public`;
+});
+
+beforeEach(async () => {
+  await killer`truncate lines`;
+  pool = postgres(database.databaseUrl, { max: 1, onnotice: () => undefined });
+});
+
+afterEach(() => pool.end({ timeout: 1 }));
+
+afterAll(async () => {
+  await killer.end();
+  await database.drop();
+});
+
+describe("F-03 a connection cut in the middle of a transaction", () => {
+  it("fails the statement under way, and the next one is answered", async () => {
+    let pid = 0;
+    const cut = pool.begin(async (tx) => {
+      pid = await pidOf(tx);
+      await tx`select pg_sleep(20)`;
+    });
+    const failure = expect(cut).rejects.toThrow();
+    await until(() => pid > 0);
+    await killer`select pg_terminate_backend(${pid})`;
+    await failure;
+    expect(await pool`select 1 as one`).toEqual([{ one: 1 }]);
+    expect(await pool`select 2 as two`).toEqual([{ two: 2 }]);
+  });
+
+  it("never writes on into the transaction of whoever has the connection next", async () => {
+    let goOn = () => {};
+    const interrupted = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let pid = 0;
+    let late: PromiseSettledResult<unknown> | undefined;
+    const first = pool.begin(async (tx) => {
+      await tx`insert into lines values ('first, before the cut')`;
+      pid = await pidOf(tx);
+      await interrupted;
+      [late] = await Promise.allSettled([tx`insert into lines values ('first, after the cut')`]);
+    });
+    const failure = expect(first).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+    await until(() => pid > 0);
+    await killer`select pg_terminate_backend(${pid})`;
+    await failure;
+
+    await pool.begin(async (tx) => {
+      await tx`insert into lines values ('second, begun')`;
+      goOn();
+      await until(() => late !== undefined);
+      await tx`insert into lines values ('second, done')`;
+    });
+
+    expect(late).toMatchObject({ status: "rejected", reason: { code: "CONNECTION_CLOSED" } });
+    const lines = await killer<{ words: string }[]>`select words from lines order by words`;
+    expect(lines.map((line) => line.words)).toEqual(["second, begun", "second, done"]);
+  });
+
+  it("lets nobody wait for ever who asked between the cut and the next connection", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const asked = Array.from({ length: 5 }, (_, k) => pool.begin((tx) => tx`select ${k}::int as k`));
+      const settled = Promise.allSettled(asked);
+      await killer`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`;
+      await settled;
+    }
+    expect(await pool`select 1 as one`).toEqual([{ one: 1 }]);
+  });
+});
+
+async function pidOf(tx: postgres.TransactionSql): Promise<number> {
+  const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
+  return row?.pid ?? 0;
+}
+
+async function until(done: () => boolean): Promise<void> {
+  while (!done()) await new Promise((resolve) => setImmediate(resolve));
+}
