@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { channels } from "@/db/schema/chat";
-import { unseal } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import type { Tx } from "@/lib/tenancy/with-tenant";
+import { openToken } from "./channel-token";
 
 export type LoadedChannel = {
   channelId: string;
@@ -19,11 +19,6 @@ export type LoadedChannel = {
   token: string | null;
 };
 
-/** Where a channel's token is sealed: elsewhere the same text does not open (OA-07). */
-export function tokenPlace(ceoId: string, channelId: string): string[] {
-  return ["channels", "token_sealed", ceoId, channelId];
-}
-
 /** One channel with its token opened. Throws `not_found` for another tenant's. */
 export async function loadChannel(tx: Tx, channelId: string): Promise<LoadedChannel> {
   const [row] = await tx.select().from(channels).where(eq(channels.id, channelId));
@@ -35,9 +30,7 @@ export async function loadChannel(tx: Tx, channelId: string): Promise<LoadedChan
     login: row.login,
     pageId: row.pageId,
     status: row.status,
-    token: row.tokenSealed
-      ? unseal(env().ENCRYPTION_KEYS, tokenPlace(row.ceoId, row.id), row.tokenSealed)
-      : null,
+    token: row.tokenSealed ? await openToken({ ceoId: row.ceoId, channelId: row.id }, row.tokenSealed) : null,
   };
 }
 

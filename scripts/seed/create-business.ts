@@ -3,7 +3,7 @@ import { ceos, identities, vendors } from "@/db/schema/people";
 import { bankAccounts, products } from "@/db/schema/sales";
 import { botSettings } from "@/db/schema/work";
 import { recordEntry } from "@/lib/audit/record-entry";
-import { tokenPlace } from "@/lib/channels/load-channel";
+import { tokenPlace } from "@/lib/channels/channel-token";
 import { seal, sha256Hex } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";

@@ -5,7 +5,7 @@ import { conversationEvents, messages, outbox } from "@/db/schema/messages";
 import { vendors } from "@/db/schema/people";
 import { receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
-import { tokenPlace } from "@/lib/channels/load-channel";
+import { tokenPlace } from "@/lib/channels/channel-token";
 import { seal } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
