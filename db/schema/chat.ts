@@ -20,10 +20,17 @@ export const channels = pgTable(
     displayHandle: text("display_handle").notNull(),
     tokenSealed: text("token_sealed"),
     tokenExpiresAt: moment("token_expires_at"),
+    /** When Meta gave this token: Instagram lengthens the life of one only after its first day. */
+    tokenIssuedAt: moment("token_issued_at"),
+    /** Meta's id of the person who gave the access: *deauthorize* and *data deletion* name nobody else. */
+    authorizedBy: text("authorized_by"),
     status: text("status", { enum: ["connected", "needs_reconnect", "disconnected"] })
       .notNull()
       .default("connected"),
     trouble: text("trouble"),
+    /** What the last look at Meta found, worst first (lib/channels/rules/health.ts). */
+    health: jsonb("health"),
+    checkedAt: moment("checked_at"),
     lastMessageAt: moment("last_message_at"),
     createdAt: createdAt(),
   },
@@ -34,6 +41,7 @@ export const channels = pgTable(
       .on(t.platform, t.externalId)
       .where(sql`${t.status} <> 'disconnected'`),
     uniqueIndex("channels_page_id").on(t.pageId).where(sql`${t.status} <> 'disconnected'`),
+    index("channels_authorized_by").on(t.authorizedBy).where(sql`${t.authorizedBy} is not null`),
     check(
       "channels_login",
       sql`(${t.platform} = 'instagram') = (${t.login} is not null)

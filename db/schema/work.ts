@@ -66,3 +66,15 @@ export const workerHeartbeats = pgTable(
   },
   () => [platformPolicy("worker_heartbeats")],
 );
+
+/** Meta's word that somebody wants gone what we hold of their Meta account, and what was done. Names nobody. */
+export const dataDeletions = pgTable(
+  "data_deletions",
+  {
+    /** SHA-256 of the confirmation code that Meta was given. */
+    codeHash: text("code_hash").primaryKey(),
+    channels: integer("channels").notNull(),
+    createdAt: createdAt(),
+  },
+  () => [platformPolicy("data_deletions")],
+);
