@@ -9,6 +9,10 @@ export const botSettings = pgTable(
   {
     ceoId: text("ceo_id").primaryKey(),
     settings: jsonb("settings").notNull().default({}),
+    /** 0 until the CEO has saved once; raised by each saving, so that of two tabs the second is told. */
+    version: integer("version").notNull().default(0),
+    /** The version in which each field of the API was last changed. */
+    fieldVersions: jsonb("field_versions").$type<Record<string, number>>().notNull().default({}),
     changedAt: moment("changed_at").notNull().defaultNow(),
   },
   (t) => [foreignKey({ columns: [t.ceoId], foreignColumns: [ceos.ceoId] }), tenantPolicy("bot_settings")],
