@@ -3,6 +3,7 @@ import {
   LayoutDashboard,
   ReceiptText,
   ScrollText,
+  Settings,
   ShoppingBag,
   TriangleAlert,
   UserRoundCheck,
@@ -37,6 +38,7 @@ export function ceoNavItems(badges: Badges = {}): NavItem[] {
     { href: "/ceo/contacts", label: places.contacts, icon: <Users aria-hidden /> },
     { href: "/ceo/trouble", label: places.trouble, icon: <TriangleAlert aria-hidden /> },
     { href: "/ceo/audit", label: places.audit, icon: <ScrollText aria-hidden /> },
+    { href: "/ceo/settings", label: places.settings, icon: <Settings aria-hidden /> },
   ];
 }
 

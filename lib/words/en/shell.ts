@@ -20,5 +20,6 @@ export const shellWords = {
     contacts: "Contacts",
     trouble: "What went wrong",
     audit: "Audit",
+    settings: "Settings",
   },
 } as const;
