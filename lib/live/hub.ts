@@ -40,11 +40,13 @@ export async function listenFor(
     ofTenant.delete(listener);
     if (ofTenant.size === 0) hub.listeners.delete(ctx.ceoId);
   };
+  hub.ready ??= startListening(hub);
+  const ready = hub.ready;
   try {
-    hub.ready ??= startListening(hub);
-    await hub.ready;
+    await ready;
   } catch (error) {
-    hub.ready = null;
+    // Only the attempt that failed makes way: somebody else may have begun another meanwhile.
+    if (hub.ready === ready) hub.ready = null;
     stop();
     throw error;
   }

@@ -4,6 +4,7 @@ import { recordEntry } from "@/lib/audit/record-entry";
 import { publishEvent } from "@/lib/live/publish-event";
 import { tellConversation } from "@/lib/messaging/tell-conversation";
 import { lockOrder, moveOrder, type OrderRow } from "@/lib/orders/move-order";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { receiptWords } from "@/lib/words/en/receipts";
@@ -25,7 +26,7 @@ export async function markUnreadable(
     .where(and(eq(receipts.id, input.receiptId), eq(receipts.state, "reading")))
     .returning({ id: receipts.id });
   if (!marked) return;
-  const isRestored = await restoreReplaced(tx, order, input.receiptId);
+  const isRestored = await restoreReplaced(tx, ctx, order, input.receiptId);
   if (!isRestored && order.status === "RECEIPT_UPLOADED") {
     await moveOrder(tx, ctx, { orderId: order.id, from: order.status, to: "AWAITING_PAYMENT" });
   }
@@ -43,15 +44,23 @@ export async function markUnreadable(
   });
 }
 
-/** The proof before this one, when it was readable and nobody has decided on it. */
-async function restoreReplaced(tx: Tx, order: OrderRow, receiptId: string): Promise<boolean> {
+/**
+ * The newest proof that nobody has decided on comes back into its place. One that was replaced before it could be read is
+ * read now; when it cannot be read either, the one before it follows by the same way.
+ */
+async function restoreReplaced(tx: Tx, ctx: Context, order: OrderRow, receiptId: string): Promise<boolean> {
   const [before] = await tx
     .select()
     .from(receipts)
     .where(and(eq(receipts.orderId, order.id), ne(receipts.id, receiptId), ne(receipts.state, "unreadable")))
     .orderBy(desc(receipts.createdAt), desc(receipts.id))
     .limit(1);
-  if (before?.state !== "superseded" || before.viewKey === null) return false;
+  if (before?.state !== "superseded") return false;
+  if (before.viewKey === null) {
+    await tx.update(receipts).set({ state: "reading" }).where(eq(receipts.id, before.id));
+    await enqueueJob(tx, "check-receipt", { ceoId: ctx.ceoId, receiptId: before.id });
+    return true;
+  }
   const state = order.status === "ESCALATED" ? "escalated" : "waiting";
   await tx.update(receipts).set({ state }).where(eq(receipts.id, before.id));
   return true;

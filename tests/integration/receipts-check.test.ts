@@ -260,6 +260,23 @@ describe("a file that cannot be used", () => {
     expect(await toldTo(world)).toEqual(["receipt_unreadable"]);
   });
 
+  it("gives its place back to one that was replaced before it could be read, and that to the one before", async () => {
+    const world = await makeSalesWorld();
+    const order = await orderIn(world);
+    const first = await submit(world, order.id, await picture(13));
+    await check(world, first);
+    const unread = await submit(world, order.id, Buffer.from("not a picture either"));
+    const last = await submit(world, order.id, Buffer.from("not a picture"));
+    await check(world, unread);
+    expect((await receiptOf(world, unread)).state).toBe("superseded");
+    await check(world, last);
+    expect((await receiptOf(world, unread)).state).toBe("reading");
+    await check(world, unread);
+    expect((await receiptOf(world, unread)).state).toBe("unreadable");
+    expect((await receiptOf(world, first)).state).toBe("waiting");
+    expect(await statusOf(world, order.id)).toBe("RECEIPT_UPLOADED");
+  });
+
   it("whose bytes are not what Meta announced is never kept (FI-13)", async () => {
     const world = await makeSalesWorld();
     const order = await orderIn(world);
