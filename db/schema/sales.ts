@@ -53,12 +53,41 @@ export const bankAccounts = pgTable(
     accountName: text("account_name").notNull(),
     activeFrom: moment("active_from").notNull().defaultNow(),
     stoppedAt: moment("stopped_at"),
+    /** `removed` by the CEO with a code, or by the stop `link` that the notice of the change carried (P7.5). */
+    stoppedBy: text("stopped_by", { enum: ["removed", "link"] }),
     createdAt: createdAt(),
   },
   (t) => [
     primaryKey({ columns: [t.ceoId, t.id] }),
     foreignKey({ columns: [t.ceoId], foreignColumns: [ceos.ceoId] }),
+    check("bank_accounts_number", sql`${t.accountNumber} ~ '^[0-9]{10}$'`),
+    check("bank_accounts_stopped", sql`(${t.stoppedAt} is null) = (${t.stoppedBy} is null)`),
     tenantPolicy("bank_accounts"),
+  ],
+);
+
+/**
+ * The link in the notice of a changed payout account: it stops the change without signing in, once. Only its token's hash is
+ * here (P7.5).
+ */
+export const payoutStopLinks = pgTable(
+  "payout_stop_links",
+  {
+    ceoId: ceoId(),
+    tokenHash: text("token_hash").notNull(),
+    bankAccountId: text("bank_account_id").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    usedAt: moment("used_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.tokenHash] }),
+    foreignKey({
+      columns: [t.ceoId, t.bankAccountId],
+      foreignColumns: [bankAccounts.ceoId, bankAccounts.id],
+    }),
+    uniqueIndex("payout_stop_links_token").on(t.tokenHash),
+    tenantPolicy("payout_stop_links"),
   ],
 );
 

@@ -7,6 +7,7 @@ const DEFINER_FUNCTIONS: Record<string, string> = {
   lookup_memberships: "a sign-in knows a person before a business",
   lookup_public_link: "a public page knows a token's hash only",
   lookup_upload_link: "an upload page knows a token's hash only",
+  lookup_payout_stop_link: "a stop link's page knows a token's hash only",
   lookup_unpaid_businesses: "the clock of reminders goes business by business, and knows none before",
   lookup_businesses: "rotating keys goes business by business, and knows none before",
   lookup_channels_unchecked: "the clock that checks channels knows no business before",
@@ -28,6 +29,7 @@ const GLOBAL_UNIQUES: Record<string, string> = {
     "one number belongs to one business at a time (P4.4); a clash is answered generically",
   public_links_token: "SHA-256 of a random token: nobody can guess another's",
   upload_links_token: "SHA-256 of a random token: nobody can guess another's",
+  payout_stop_links_token: "SHA-256 of a random token: nobody can guess another's",
 };
 
 const NOLOGIN_ROLES = ["tg_app", "tg_lookup", "tg_append"];

@@ -21,6 +21,7 @@ const VALUES: Record<string, unknown> = {
   "orders.status": "NEGOTIATING",
   "channels.login": null,
   "channels.page_id": null,
+  "bank_accounts.account_number": "0000014579",
 };
 
 export async function readPolicies(admin: postgres.Sql): Promise<Policy[]> {
