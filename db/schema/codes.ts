@@ -69,6 +69,8 @@ export const otpChallengeFailures = pgTable(
     /** The tries of one challenge are not spaced; those of the next one are. */
     lastChallengeId: text("last_challenge_id"),
     nextTryAt: moment("next_try_at").notNull().defaultNow(),
+    /** When the owner was last told that somebody is guessing (OT-12). */
+    toldAt: moment("told_at"),
   },
   () => [platformPolicy("otp_challenge_failures")],
 );

@@ -22,6 +22,8 @@ export const identities = pgTable(
     emailVerifiedAt: moment("email_verified_at"),
     phone: text("phone").notNull(),
     phoneVerifiedAt: moment("phone_verified_at"),
+    /** When she set a new number with a code: until her first sign-in there it is not verified, yet it signs in. */
+    phoneChangedAt: moment("phone_changed_at"),
     createdAt: createdAt(),
   },
   (t) => [
