@@ -1,5 +1,6 @@
 import { seal, unseal } from "@/lib/crypto";
 import { env } from "@/lib/env";
+import { secretStore } from "@/lib/secret-store/store";
 
 /** Whose token it is. The tenant and the channel are part of the seal: elsewhere the same text does not open (OA-07). */
 export type TokenOwner = { ceoId: string; channelId: string };
@@ -9,15 +10,43 @@ export function tokenPlace(ceoId: string, channelId: string): string[] {
   return ["channels", "token_sealed", ceoId, channelId];
 }
 
-/**
- * Puts a token away and gives what the column `channels.token_sealed` keeps of it. Call it before the transaction that
- * writes the column: a store may be a service of its own.
- */
-export async function keepToken({ ceoId, channelId }: TokenOwner, token: string): Promise<string> {
-  return seal(env().ENCRYPTION_KEYS, tokenPlace(ceoId, channelId), token);
+/** What stands before the version of a token that AWS Secrets Manager keeps (`SECRET_STORE=aws`). */
+const KEPT_ELSEWHERE = "aws.";
+
+/** The secret's name in AWS Secrets Manager: the tenant and the channel again, so that no row opens another's. */
+function secretName({ ceoId, channelId }: TokenOwner): string {
+  return `trustguard/channels/${ceoId}/${channelId}`;
 }
 
-/** Opens what {@link keepToken} gave for the same channel. Throws when it was moved, changed, or its key is gone. */
-export async function openToken({ ceoId, channelId }: TokenOwner, kept: string): Promise<string> {
-  return unseal(env().ENCRYPTION_KEYS, tokenPlace(ceoId, channelId), kept);
+/**
+ * Puts a token away and gives what the column `channels.token_sealed` keeps of it. Call it before the transaction that
+ * writes the column: a store may be a service of its own. Throws `unavailable` when that service is away.
+ */
+export async function keepToken(owner: TokenOwner, token: string): Promise<string> {
+  if (env().SECRET_STORE === "aws") {
+    return `${KEPT_ELSEWHERE}${await secretStore().put(secretName(owner), token)}`;
+  }
+  return seal(env().ENCRYPTION_KEYS, tokenPlace(owner.ceoId, owner.channelId), token);
+}
+
+/**
+ * Opens what {@link keepToken} gave for the same channel, wherever it was kept then. May ask a service: call it outside
+ * transactions. Throws `unavailable` when that service is away, and otherwise when the text was moved or changed, or its key
+ * is gone.
+ */
+export async function openToken(owner: TokenOwner, kept: string): Promise<string> {
+  if (kept.startsWith(KEPT_ELSEWHERE)) {
+    return secretStore().get(secretName(owner), kept.slice(KEPT_ELSEWHERE.length));
+  }
+  return unseal(env().ENCRYPTION_KEYS, tokenPlace(owner.ceoId, owner.channelId), kept);
+}
+
+/** Whether {@link forgetToken} has anything to do for this text once its row is empty. */
+export function isKeptElsewhere(kept: string | null): boolean {
+  return kept?.startsWith(KEPT_ELSEWHERE) ?? false;
+}
+
+/** Removes a channel's token from the service that kept it. Call it after the row is empty. */
+export async function forgetToken(owner: TokenOwner): Promise<void> {
+  await secretStore().remove(secretName(owner));
 }

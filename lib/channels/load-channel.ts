@@ -5,33 +5,52 @@ import { notFound } from "@/lib/errors";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { openToken } from "./channel-token";
 
-export type LoadedChannel = {
+/** A channel as its row tells it, the token still sealed. */
+export type ChannelRecord = {
+  ceoId: string;
   channelId: string;
   platform: "whatsapp" | "instagram";
   /** `phone_number_id`, or the Instagram account's id. */
   externalId: string;
+  /** The WhatsApp Business Account of a number. */
+  accountId: string | null;
   /** How an Instagram account was connected; null for WhatsApp. */
   login: "page" | "instagram" | null;
   /** The Page in whose name a `page` connection sends. */
   pageId: string | null;
   status: "connected" | "needs_reconnect" | "disconnected";
+  /** Null once disconnected. */
+  tokenSealed: string | null;
+};
+
+export type LoadedChannel = Omit<ChannelRecord, "tokenSealed"> & {
   /** Null once disconnected. Never leaves the server, never logged. */
   token: string | null;
 };
 
-/** One channel with its token opened. Throws `not_found` for another tenant's. */
-export async function loadChannel(tx: Tx, channelId: string): Promise<LoadedChannel> {
-  const [row] = await tx.select().from(channels).where(eq(channels.id, channelId));
+/** One channel, its token sealed. Throws `not_found` for another tenant's. */
+export async function loadChannel(tx: Tx, channelId: string): Promise<ChannelRecord> {
+  const [row] = await tx
+    .select({
+      ceoId: channels.ceoId,
+      channelId: channels.id,
+      platform: channels.platform,
+      externalId: channels.externalId,
+      accountId: channels.accountId,
+      login: channels.login,
+      pageId: channels.pageId,
+      status: channels.status,
+      tokenSealed: channels.tokenSealed,
+    })
+    .from(channels)
+    .where(eq(channels.id, channelId));
   if (!row) throw notFound("The channel");
-  return {
-    channelId: row.id,
-    platform: row.platform,
-    externalId: row.externalId,
-    login: row.login,
-    pageId: row.pageId,
-    status: row.status,
-    token: row.tokenSealed ? await openToken({ ceoId: row.ceoId, channelId: row.id }, row.tokenSealed) : null,
-  };
+  return row;
+}
+
+/** The same channel with its token opened. Outside transactions: a store may be a service. Throws `unavailable` when it is away. */
+export async function openChannel({ tokenSealed, ...channel }: ChannelRecord): Promise<LoadedChannel> {
+  return { ...channel, token: tokenSealed === null ? null : await openToken(channel, tokenSealed) };
 }
 
 /** The host, account and token that an Instagram channel is spoken to with. A token of one host is refused by the other. */
@@ -54,10 +73,10 @@ export type MediaTarget = {
   allowedHosts: readonly string[];
 };
 
-/** What is needed to fetch a channel's media from Meta. Throws `unavailable` while the channel has no token. */
-export async function loadMediaTarget(tx: Tx, channelId: string): Promise<MediaTarget> {
-  const channel = await loadChannel(tx, channelId);
-  if (channel.token === null) throw notFound("The channel's access");
+/** What is needed to fetch a channel's media from Meta; null while the channel has no token. */
+export async function openMediaTarget(record: ChannelRecord): Promise<MediaTarget | null> {
+  const channel = await openChannel(record);
+  if (channel.token === null) return null;
   return {
     baseUrl: env().META_GRAPH_URL,
     version: env().META_GRAPH_VERSION,

@@ -26,6 +26,8 @@ const PERMISSIONS = {
   "audit.export": ["CEO"],
   "overview.read": ["CEO"],
   "member.manage": ["CEO"],
+  "channel.read": ["CEO"],
+  "channel.manage": ["CEO"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
