@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { only } from "./webhook-samples";
+import { only } from "../../support/webhook-samples";
 
 const ACCOUNT = "17841400000000001";
 const PERSON = { igsid: "1234567890123456" };

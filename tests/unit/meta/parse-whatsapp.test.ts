@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { itemsOf, only } from "./webhook-samples";
+import { itemsOf, only } from "../../support/webhook-samples";
 
 const CHANNEL = "106540352242922";
 const CHINEDU = { phone: "2348031234567", userId: "NG.13491208655302741918", profileName: "Chinedu Okafor" };

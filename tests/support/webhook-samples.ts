@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseWebhook, type WebhookItem } from "@/lib/meta/parse-webhook";
 
-const ROOT = join(import.meta.dirname, "../../..");
+const ROOT = join(import.meta.dirname, "../..");
 const FOLDERS = [join(ROOT, "tests/fixtures/webhooks"), join(ROOT, "../shared/fixtures/webhooks")];
 
 export type Sample = { name: string; raw: Buffer };
