@@ -32,6 +32,8 @@ export const channels = pgTable(
     health: jsonb("health"),
     checkedAt: moment("checked_at"),
     lastMessageAt: moment("last_message_at"),
+    /** When its owner last connected it. */
+    connectedAt: moment("connected_at").notNull().defaultNow(),
     createdAt: createdAt(),
   },
   (t) => [

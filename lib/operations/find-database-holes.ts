@@ -4,6 +4,7 @@ import type postgres from "postgres";
 const DEFINER_FUNCTIONS: Record<string, string> = {
   audit_append: "the only way to write an entry; tg_append owns it",
   lookup_channel: "a webhook knows a channel before it knows a business",
+  lookup_channel_owners: "a number may be another business's: asked before it is connected or moved",
   lookup_memberships: "a sign-in knows a person before a business",
   lookup_public_link: "a public page knows a token's hash only",
   lookup_upload_link: "an upload page knows a token's hash only",
