@@ -56,7 +56,7 @@ const schema = z
     TERMII_URL: origin.default("https://api.ng.termii.com"),
     SMTP_URL: z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://"),
     MAIL_FROM: z.string().min(3),
-    SECRET_STORE: z.enum(["database"]).default("database"),
+    SECRET_STORE: z.enum(["database", "aws"]).default("database"),
     CRON_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
     TRUSTED_PROXIES: networks.default([]),
     SEND_IN_DOUBT_SECONDS: seconds(60),

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
-import { instagramTarget, loadChannel } from "@/lib/channels/load-channel";
+import { instagramTarget, loadChannel, openChannel } from "@/lib/channels/load-channel";
 import { addressesOfContact } from "@/lib/contacts/resolve-contact";
 import { log } from "@/lib/log";
 import { fetchInstagramProfile } from "@/lib/meta/fetch-profile";
@@ -18,10 +18,11 @@ export async function fetchProfile(input: Input): Promise<void> {
   const asked = await withTenant(ctx, async (tx) => {
     const channel = await loadChannel(tx, input.channelId);
     const { igsid } = await addressesOfContact(tx, input.contactId);
-    return channel.token !== null && igsid ? { target: instagramTarget(channel), igsid } : null;
+    return channel.tokenSealed !== null && igsid ? { channel, igsid } : null;
   });
   if (!asked) return;
-  const profile = await fetchInstagramProfile(asked.target, asked.igsid);
+  const target = instagramTarget(await openChannel(asked.channel));
+  const profile = await fetchInstagramProfile(target, asked.igsid);
   if (profile.kind === "unavailable") {
     throw new Error(`Instagram does not say now who wrote: ${profile.reason}`);
   }

@@ -1,3 +1,4 @@
+import { openMediaTarget } from "@/lib/channels/load-channel";
 import { sha256Hex } from "@/lib/crypto";
 import { describeError, log } from "@/lib/log";
 import { type FetchedMedia, fetchMedia, fetchMediaUrl } from "@/lib/meta/fetch-media";
@@ -12,9 +13,10 @@ export type UnreadableReason = "type" | "size" | "damaged" | "gone";
  * media id through Graph or from Meta's own media hosts (FI-07). What Meta says of its hash is compared on the way.
  */
 export async function fetchProof(proof: Proof): Promise<FetchedMedia> {
-  const { media, target } = proof;
+  const { media } = proof;
   const uploadKey = uploadKeyOf(proof);
   if (uploadKey) return readUploaded(uploadKey);
+  const target = await openMediaTarget(proof.channel);
   if (target === null) return { ok: false, reason: "token", retryable: true };
   const { baseUrl, version, token, phoneNumberId, allowedHosts } = target;
   const expectedSha256Hex = media.sha256Hex;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { messages } from "@/db/schema/messages";
 import { receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
-import { loadMediaTarget, type MediaTarget } from "@/lib/channels/load-channel";
+import { type ChannelRecord, loadChannel } from "@/lib/channels/load-channel";
 import { AppError } from "@/lib/errors";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 
@@ -28,8 +28,8 @@ export type Proof = {
   createdAt: Date;
   ageSeconds: number;
   media: z.infer<typeof mediaSchema>;
-  /** Null while the business is not connected to this channel. */
-  target: MediaTarget | null;
+  /** By which it came, and through which it is fetched. */
+  channel: ChannelRecord;
 };
 
 /** The receipt, if it is still to be read; null once it was read, superseded or closed. */
@@ -51,14 +51,5 @@ export async function loadProof(tx: Tx, receiptId: string): Promise<Proof | null
     .where(and(eq(receipts.id, receiptId), eq(receipts.state, "reading")));
   if (!row) return null;
   const media = mediaSchema.catch({}).parse(row.media ?? {});
-  return { ...row, media, target: await accessTo(tx, row.channelId) };
-}
-
-async function accessTo(tx: Tx, channelId: string): Promise<MediaTarget | null> {
-  try {
-    return await loadMediaTarget(tx, channelId);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") return null;
-    throw error;
-  }
+  return { ...row, media, channel: await loadChannel(tx, row.channelId) };
 }
