@@ -24,6 +24,7 @@ export const ERROR_STATUS = {
   too_large: 413,
   unsupported_media: 415,
   key_reused: 422,
+  unfit_settings: 422,
   phone_refused: 422,
   rate_limited: 429,
   internal: 500,

@@ -8,6 +8,7 @@ import { type Endpoint, endpoint } from "@/lib/endpoint";
 import * as escalations from "@/lib/escalations/endpoints";
 import * as health from "@/lib/health/endpoints";
 import * as live from "@/lib/live/endpoints";
+import * as members from "@/lib/members/endpoints";
 import * as messaging from "@/lib/messaging/endpoints";
 import * as orders from "@/lib/orders/endpoints";
 import * as receipts from "@/lib/receipts/endpoints";
@@ -59,6 +60,7 @@ const modules: Record<string, unknown>[] = [
   escalations,
   health,
   live,
+  members,
   messaging,
   orders,
   receipts,

@@ -6,12 +6,12 @@ import { normalizeEmail, readContact } from "./rules";
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
 
 /** A name as people write it: no control or direction characters, spaces folded. */
-const personName = z
+export const personName = z
   .string()
   .transform((text) => text.normalize("NFC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim())
   .pipe(z.string().min(1, "is needed").max(100, "is too long"));
 
-const email = normalized(normalizeEmail, "does not look like an email address");
+export const email = normalized(normalizeEmail, "does not look like an email address");
 export const phone = normalized(
   (text) => normalizePhone(text),
   "does not look like a mobile number; begin with + and the country when it is not Nigerian",

@@ -9,11 +9,13 @@ const BODY_LIMIT_BYTES = 100_000;
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") {
+  // To delete something its address is enough; what else is needed (a code) is then asked for.
+  const mayBeBare = request.method === "DELETE" && type === undefined;
+  if (type !== "application/json" && !mayBeBare) {
     throw new AppError("unsupported_media", "Send JSON with Content-Type: application/json.");
   }
   const text = await readText(request);
-  return parseJson(text);
+  return mayBeBare && text === "" ? {} : parseJson(text);
 }
 
 function parseJson(text: string): unknown {

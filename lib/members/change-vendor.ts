@@ -1,46 +1,57 @@
 import { sql } from "drizzle-orm";
 import { recordEntry } from "@/lib/audit/record-entry";
-import { AppError, notFound } from "@/lib/errors";
+import { endSessions } from "@/lib/auth/end-sessions";
+import { AppError } from "@/lib/errors";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { spendOnce } from "@/lib/tenancy/spend-once";
-import { withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+import { type PlatformTx, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+import { findVendor } from "./queries";
+import type { VendorView } from "./schema";
 
-export type VendorChange = "suspended" | "active" | "removed";
+export type VendorChange = "suspended" | "active";
 
-const ACTIONS = {
-  suspended: "VENDOR_SUSPENDED",
-  active: "VENDOR_RESTORED",
-  removed: "VENDOR_REMOVED",
-} as const;
+const ACTIONS = { suspended: "VENDOR_SUSPENDED", active: "VENDOR_RESTORED" } as const;
 
 /**
- * Suspends, restores or removes a member of staff (P2.3). All but restoring ends their sessions in this business in the
- * same transaction. The owner's own row cannot be changed here.
+ * Suspends or restores a member of staff (P2.3). Suspending ends their sessions in this business and closes their live
+ * streams with the same commit. Asked again it changes nothing. Throws `conflict` for the owner's own row, `not_found` for
+ * one who was removed or is another business's.
  */
-export async function changeVendor(
+export function changeVendor(
   ctx: MemberContext,
   vendorId: string,
   status: VendorChange,
-): Promise<void> {
+): Promise<VendorView> {
   authorize(ctx, "member.manage");
-  if (vendorId === ctx.vendorId) throw new AppError("conflict", "You cannot do this to yourself.");
-  await withTenantAndPlatform(ctx, async (tx) => {
+  return withTenantAndPlatform(ctx, async (tx) => {
     const changed = await spendOnce(
       tx,
       sql`update vendors set status = ${status}
         where ceo_id = ${ctx.ceoId} and id = ${vendorId} and not is_owner and status not in ('removed', ${status})
         returning id`,
     );
-    if (!changed) throw notFound("This vendor");
-    if (status !== "active") {
-      await tx.execute(sql`
-        with ended as (
-          update sessions set revoked_at = now(), revoked_why = 'member_changed'
-          where ceo_id = ${ctx.ceoId} and vendor_id = ${vendorId} and revoked_at is null returning id
-        )
-        select pg_notify('session_ended', id) from ended`);
+    const vendor = await findVendor(tx, ctx, vendorId);
+    if (vendor.is_owner) throw ownRow();
+    if (vendor.status === "removed") {
+      throw new AppError("not_found", "This vendor was removed. Add them again instead.");
     }
+    if (!changed) return vendor;
+    if (status === "suspended") await endMemberSessions(tx, ctx.ceoId, vendorId);
     await recordEntry(tx, ctx, { action: ACTIONS[status], subject: { kind: "vendor", id: vendorId } });
+    return vendor;
   });
+}
+
+/** Signs a member out of this business on every device; their other businesses are left alone. */
+export async function endMemberSessions(tx: PlatformTx, ceoId: string, vendorId: string): Promise<void> {
+  await endSessions(tx, sql`ceo_id = ${ceoId} and vendor_id = ${vendorId}`, "member_changed");
+}
+
+/** The owner's row is how she checks receipts herself: it lives as long as the business. */
+export function ownRow(): AppError {
+  return new AppError(
+    "conflict",
+    "This is your own place in the business. It cannot be suspended or removed.",
+  );
 }

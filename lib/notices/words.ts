@@ -60,11 +60,7 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
         sms: `${businessName}: type this code in our chat.\n\n${code}\n\n${KEEP}`,
       };
     case "vendor.added":
-      return plain(
-        `${businessName} added you as a vendor`,
-        `You can sign in with this phone number and answer buyers for ${businessName}.`,
-        { label: "Sign in", path: "/login?as=vendor" },
-      );
+      return vendorAdded(businessName, details.link);
     case "session.pushed-out":
       return plain(
         "An older device was signed out",
@@ -80,6 +76,19 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
       return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
     }
   }
+}
+
+/** The shop and where to sign in come first: the number is all that a vendor needs. */
+function vendorAdded(businessName: string, link = "TrustGuard"): NoticeWords {
+  const words = plain(
+    `${businessName} added you as a vendor`,
+    `You can sign in with this phone number and answer buyers for ${businessName}.`,
+    { label: "Sign in", path: "/login?as=vendor" },
+  );
+  return {
+    ...words,
+    sms: `${businessName} added you as a vendor on ${PRODUCT}. Sign in with this phone number: ${link}`,
+  };
 }
 
 function ofCode(code: string, heading: string, why: string): NoticeWords {

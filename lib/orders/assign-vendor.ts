@@ -5,7 +5,8 @@ import type { Tx } from "@/lib/tenancy/with-tenant";
 
 /**
  * Who takes care of a new order (P7.3): the vendor of its first product that has an active one, else the active
- * member of staff with the fewest orders under way, else the CEO herself.
+ * member of staff with the fewest orders under way, else the CEO herself. The one chosen is held until the commit: one
+ * who is being removed gets no order any more.
  */
 export async function assignVendor(tx: Tx, productVendorIds: readonly (string | null)[]): Promise<string> {
   const wanted = productVendorIds.filter((id): id is string => id !== null);
@@ -17,7 +18,8 @@ async function firstActive(tx: Tx, ids: readonly string[]): Promise<string | nul
   const rows = await tx
     .select({ id: vendors.id })
     .from(vendors)
-    .where(and(inArray(vendors.id, [...ids]), eq(vendors.status, "active")));
+    .where(and(inArray(vendors.id, [...ids]), eq(vendors.status, "active")))
+    .for("share");
   const active = new Set(rows.map((row) => row.id));
   return ids.find((id) => active.has(id)) ?? null;
 }
@@ -25,10 +27,9 @@ async function firstActive(tx: Tx, ids: readonly string[]): Promise<string | nul
 async function leastLoaded(tx: Tx): Promise<string | null> {
   const [row] = await tx.execute<{ id: string }>(sql`
     select v.id from vendors v
-    left join orders o on o.ceo_id = v.ceo_id and o.vendor_id = v.id
-      and o.status not in ('DELIVERED', 'CANCELLED')
     where v.status = 'active' and not v.is_owner
-    group by v.id, v.created_at order by count(o.id), v.created_at, v.id limit 1`);
+    order by (select count(*) from orders o where o.ceo_id = v.ceo_id and o.vendor_id = v.id
+      and o.status not in ('DELIVERED', 'CANCELLED')), v.created_at, v.id limit 1 for share of v`);
   return row?.id ?? null;
 }
 

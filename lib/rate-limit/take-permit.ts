@@ -21,6 +21,7 @@ export const LIMITS = {
   "otp.sms.unproven.day": { permits: 2000, windowSeconds: 86_400, failOpen: false },
   "otp.sms.tenant.day": { permits: 200, windowSeconds: 86_400, failOpen: false },
   "otp.sms.buyer.day": { permits: 3, windowSeconds: 86_400, failOpen: false },
+  "vendor.invite.day": { permits: 30, windowSeconds: 86_400, failOpen: false },
   "upload.address": { permits: 120, windowSeconds: 600, failOpen: false },
   "upload.link": { permits: 10, windowSeconds: 900, failOpen: false },
   "public.link": { permits: 60, windowSeconds: 60, failOpen: true },

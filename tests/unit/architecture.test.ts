@@ -44,7 +44,7 @@ describe("the architecture check", () => {
 
   it.each([
     ["up", "lib/tenancy/a.ts", `import "@/lib/orders/b";\n`, "a higher level"],
-    ["sideways", "lib/orders/a.ts", `import "@/lib/members/b";\n`, "a neighbour on its level"],
+    ["sideways", "lib/orders/a.ts", `import "@/lib/otp/b";\n`, "a neighbour on its level"],
     ["up for a type alone", "db/a.ts", `import type { B } from "@/lib/audit/b";\n`, "a higher level"],
     ["up by re-export", "lib/money.ts", `export { a } from "./audit/b";\n`, "a higher level"],
     ["up by a dynamic import", "db/a.ts", `const b = await import("../lib/audit/b");\n`, "a higher level"],

@@ -1,7 +1,8 @@
 import { AppError } from "@/lib/errors";
 import { type EscalationPurpose, escalationAct } from "@/lib/escalations/sensitive-act";
+import { removalAct } from "@/lib/members/removal-act";
 import type { StepUpPurpose } from "@/lib/otp/purposes";
-import type { Target } from "@/lib/otp/rules";
+import { type Target, targetOf } from "@/lib/otp/rules";
 import type { MemberContext } from "@/lib/tenancy/context";
 
 /**
@@ -20,6 +21,7 @@ export type DescribeAct = (
 const ACTS: Partial<Record<StepUpPurpose, DescribeAct>> = {
   "escalation.approve": ofEscalation("escalation.approve"),
   "escalation.reject": ofEscalation("escalation.reject"),
+  "vendor.remove": describeRemoval,
 };
 
 /** What a code for this act says and is bound to, beyond its target. */
@@ -41,4 +43,14 @@ function ofEscalation(purpose: EscalationPurpose): DescribeAct {
     const { action, facts } = await escalationAct(ctx, { purpose, escalationId: id });
     return { action, facts, target: { id } };
   };
+}
+
+async function describeRemoval(ctx: MemberContext, { id, to_vendor_id: to }: Target) {
+  if (typeof id !== "string" || (to !== undefined && typeof to !== "string")) {
+    throw new AppError("invalid_request", "Say which vendor: the target is the vendor's id.", {
+      fields: [{ path: "target", message: "is the vendor's id, and `to_vendor_id` who takes over" }],
+    });
+  }
+  const { action, facts, target } = await removalAct(ctx, { vendorId: id, toVendorId: to });
+  return { action, facts, target: targetOf(target) };
 }
