@@ -18,6 +18,7 @@ export const ERROR_STATUS = {
   credit_required: 409,
   escalated: 409,
   wrong_state: 409,
+  window_closed: 409,
   superseded: 409,
   link_used: 409,
   link_over: 410,

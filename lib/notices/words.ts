@@ -6,7 +6,8 @@ export type NoticeTemplate =
   | "code.buyer"
   | "vendor.added"
   | "session.pushed-out"
-  | "escalation.opened";
+  | "escalation.opened"
+  | "channel.lost";
 
 export type NoticeWords = {
   sms: string;
@@ -23,6 +24,8 @@ export type NoticeDetails = {
   /** What a code approves, in words: "Approve order TG-8891, ₦1,150,000, to Ada Fabrics". */
   act?: string;
   orderReference?: string;
+  /** A channel as its owner knows it: "WhatsApp (Ada's Fashion)". */
+  channel?: string;
   amount?: string;
   path?: string;
   /** The whole address, for a text message. */
@@ -67,6 +70,14 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
         "You signed in on a sixth device. The one you had not used for longest was signed out.",
         { label: "See your devices", path: "/ceo/settings" },
       );
+    case "channel.lost": {
+      const words = plain(
+        `${details.channel ?? "A channel"} needs reconnecting`,
+        "Meta no longer lets us in. Replies are kept and go out once you connect it again, within 24 hours of the buyer's message.",
+        { label: "Connect it again", path: details.path ?? "/ceo/connections" },
+      );
+      return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
+    }
     case "escalation.opened": {
       const text = `${details.amount ?? "An amount"} waits for your decision.`;
       const words = plain(`Order ${details.orderReference ?? ""} needs you`, text, {

@@ -11,6 +11,9 @@ export type JobPayloads = {
   "issue-confirmation": { ceoId: string; orderId: string; resend?: boolean };
   "fetch-profile": { ceoId: string; channelId: string; contactId: string };
   "send-notice": { noticeId: string };
+  "wake-held": { ceoId: string; channelId: string };
+  "check-channels": Record<string, never>;
+  "forget-token": { ceoId: string; channelId: string };
   "remind-orders": Record<string, never>;
   "sign-checkpoints": Record<string, never>;
   "maintain-storage": Record<string, never>;
