@@ -5,9 +5,11 @@ import { authorize } from "@/lib/tenancy/permissions";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { loadBusinessFacts } from "./load-business";
 import type { PreviewInput, PreviewResult } from "./preview/schema";
+import { nextClosed } from "./rules/hours";
 import { mergeSettings } from "./rules/merge-settings";
 import { playPreview } from "./rules/play-preview";
 import type { ContactFacts } from "./rules/types";
+import { cleanSettings } from "./settings/clean-settings";
 
 const STRANGER: ContactFacts = { optedOut: false, consentGiven: false };
 const VERIFIED_HOURS = 24;
@@ -23,15 +25,17 @@ export async function previewConversation(ctx: MemberContext, input: PreviewInpu
     const [row] = await tx.execute<{ now: string }>(sql`select to_json(now())#>>'{}' as now`);
     return { business: await loadBusinessFacts(tx), now: new Date(String(row?.now)) };
   });
+  const settings = mergeSettings(business.settings, cleanSettings(input.settings ?? {}).settings);
+  const start = input.when === "closed" ? nextClosed(settings.hours, now) : now;
   const facts = {
     ...business,
-    settings: mergeSettings(business.settings, input.settings),
+    settings,
     platform: "whatsapp" as const,
-    contact: input.as === "verified_buyer" ? verifiedBuyer(now) : STRANGER,
+    contact: input.as === "verified_buyer" ? verifiedBuyer(start) : STRANGER,
     orders: [],
   };
   const texts = input.messages.map((message) => message.text);
-  return { turns: playPreview(texts, facts, now, `${env().APP_URL}/u/example`) };
+  return { turns: playPreview(texts, facts, start, `${env().APP_URL}/u/example`) };
 }
 
 /** A buyer who has bought before and answered a code today. */

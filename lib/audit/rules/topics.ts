@@ -7,7 +7,7 @@ const BEGINNINGS: readonly (readonly [AuditTopic, readonly string[]])[] = [
   ["payments", ["RECEIPT_", "UPLOAD_", "ESCALATION_", "BANK_"]],
   ["orders", ["ORDER_", "CONFIRMATION_"]],
   ["sign_in", ["CEO_", "CONTACT_WAY_", "SIGNED_", "SESSION_", "OTP_"]],
-  ["shop", ["VENDOR_", "PRODUCT", "CHANNEL_", "META_", "DELIVERY_"]],
+  ["shop", ["CHATBOT_", "VENDOR_", "PRODUCT", "CHANNEL_", "META_", "DELIVERY_"]],
   ["buyers", ["BUYER_", "CONTACT_", "CONSENT_", "DATA_", "PERSON_"]],
 ];
 

@@ -16,11 +16,19 @@ export const en: Copy = {
   question_welcome: "Yes, please ask. I am listening.",
   hours_open: "Yes, we are open now ({hours}).",
   hours_always: "Yes, we are open. You can order here at any time.",
-  hours_closed: "We are closed at the moment; our hours are {hours}. You can still order here now.",
+  hours_closed: {
+    professional: "We are closed at present. Our hours: {hours}. You may still order here now.",
+    friendly: "We are closed just now 🌙 Our hours: {hours}. You can still order here!",
+    casual: "We're closed right now. Hours: {hours}. You can still order here though.",
+  },
   out_of_hours_person: "Our people are here {hours} and will answer you then.",
-  help:
-    "I can help you with this:\n• ask a price: “how much is …”\n• order: “I want …”\n• “account” for the payment details of your order\n• send the picture of your transfer\n" +
-    "• “status” for your order, “cancel” to cancel it\n• “update address to …”\n• “person” to talk to {business}\n• “stop” to get no more messages",
+  help: "I can help you with this:",
+  help_goods: "• ask a price: “how much is …”\n• order: “I want …”",
+  help_paying: "• “account” for the payment details of your order\n• send the picture of your transfer",
+  help_orders: "• “status” for your order, “cancel” to cancel it",
+  help_cancel: "• “cancel” to cancel your order",
+  help_address: "• “update address to …”",
+  help_person: "• “person” to talk to {business}\n• “stop” to get no more messages",
   help_case:
     "Write to {business} here, send your documents as pictures or PDF, or say “person” to talk to somebody.",
   thanks: {

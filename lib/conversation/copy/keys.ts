@@ -12,7 +12,13 @@ export interface CopyArgs {
   hours_always: NoArgs;
   hours_closed: { hours: string };
   out_of_hours_person: { hours: string };
-  help: { business: string };
+  help: NoArgs;
+  help_goods: NoArgs;
+  help_paying: NoArgs;
+  help_orders: NoArgs;
+  help_cancel: NoArgs;
+  help_address: NoArgs;
+  help_person: { business: string };
   help_case: { business: string };
   thanks: { business: string };
   received: NoArgs;

@@ -7,11 +7,15 @@ export const pcm: Copy = {
   question_welcome: "Oya ask, I dey hear you.",
   hours_open: "Yes, we dey open now ({hours}).",
   hours_always: "Yes, we dey open. You fit order here any time.",
-  hours_closed: "We don close for now; our time na {hours}. But you fit still order here now.",
+  hours_closed: "We don close for now 🌙 Our time: {hours}. But you fit still order here now.",
   out_of_hours_person: "Our people dey around {hours}, dem go answer you then.",
-  help:
-    "See wetin I fit do:\n• ask price: “how much be …”\n• order: “I wan buy …”\n• “account” to see where you go pay for your order\n• send the picture of your transfer\n" +
-    "• “status” for your order, “cancel” to cancel am\n• “update address to …”\n• “person” to talk to {business}\n• “stop” make I no send message again",
+  help: "See wetin I fit do:",
+  help_goods: "• ask price: “how much be …”\n• order: “I wan buy …”",
+  help_paying: "• “account” to see where you go pay for your order\n• send the picture of your transfer",
+  help_orders: "• “status” for your order, “cancel” to cancel am",
+  help_cancel: "• “cancel” to cancel your order",
+  help_address: "• “update address to …”",
+  help_person: "• “person” to talk to {business}\n• “stop” make I no send message again",
   help_case:
     "Write to {business} here, send your papers as picture or PDF, or say “person” to talk to somebody.",
   thanks: "No wahala! 😊 Thank you say you choose {business}.",

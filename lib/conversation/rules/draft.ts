@@ -1,11 +1,15 @@
+import { sayHours } from "@/lib/words/hours";
 import type { CopyArgs, CopyKey } from "../copy/keys";
 import { say, type Voice } from "../copy/say";
 import type { ConversationState } from "../schema";
 import { applyEffect } from "./apply-effect";
 import { quotable } from "./clean-text";
-import { hoursInWords, isOpenAt } from "./hours";
+import { isOpenAt } from "./hours";
 import type { PersonReason } from "./person-reason";
 import type { Facts, ReplyButton, ReplyFreeEffect, ReplyPart } from "./types";
+
+/** WhatsApp's reply buttons and Instagram's quick replies to one message. */
+const BUTTONS_MAX = { whatsapp: 3, instagram: 13 } as const;
 
 /** The order placed in this very turn, whose id and reference the caller knows only afterwards. */
 export const PLACED_ORDER_ID = "placed";
@@ -109,9 +113,10 @@ export function askNothing(draft: Draft): Done {
   draft.buttons = [];
 }
 
-/** Offers buttons beside what is told, unless something is asked. */
+/** Offers buttons beside what is told, unless something is asked: the first of them, as many as the channel shows. */
 export function offerButtons(draft: Draft, buttons: ReplyButton[]): Done {
-  if (draft.question.length === 0 && draft.buttons.length === 0) draft.buttons = buttons.slice(0, 3);
+  if (draft.question.length > 0 || draft.buttons.length > 0) return;
+  draft.buttons = buttons.slice(0, BUTTONS_MAX[draft.facts.platform]);
 }
 
 export function button(draft: Draft, id: string, key: Extract<CopyKey, `button_${string}`>): ReplyButton {
@@ -131,5 +136,6 @@ export function callPerson(draft: Draft, reason: PersonReason, orderId?: string)
   add(draft, { type: "needPerson", reason, ...(orderId && { orderId }) });
   const { hours, outOfHours } = draft.facts.settings;
   if (!hours || outOfHours || isOpenAt(hours, draft.now)) return;
-  tell(draft, "out_of_hours_person", { hours: hoursInWords(hours) });
+  if (draft.told.some((part) => part.key === "hours_closed")) return;
+  tell(draft, "out_of_hours_person", { hours: sayHours(hours) });
 }

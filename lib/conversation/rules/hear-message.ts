@@ -7,6 +7,7 @@ import { add, type Done, type Draft, tell } from "./draft";
 import { wordsOf } from "./fold-text";
 import { HANDLERS, SHOP_INTENTS } from "./intents";
 import type { Intent, Understanding } from "./meaning";
+import { answerOwnQuestion } from "./own-questions";
 import { hearPicture } from "./payments";
 import { resumeRegistration } from "./registration";
 import { answerUnsupported, optIn, optOut, sayOutOfHours } from "./small-talk";
@@ -38,7 +39,7 @@ const PARTING: ReadonlySet<Intent> = new Set<Intent>([
 export function hearMessage(draft: Draft, message: MessageEvent): Done {
   if (draft.facts.contact.optedOut) return hearOptedOut(draft, message);
   if (draft.state.mode === "person") return hearBesidePerson(draft, message);
-  sayOutOfHours(draft);
+  sayOutOfHours(draft, message.text ?? "");
   switch (message.kind) {
     case "text":
       return hearText(draft, message);
@@ -69,9 +70,10 @@ function hearText(draft: Draft, message: MessageEvent): Done {
 function respond(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const { intent } = understood;
   const asked = draft.state.asked;
-  if (COMMANDS.has(intent) || !answerAsked(draft, message, understood)) {
-    handle(draft, message, understood);
-  }
+  const answered =
+    answerOwnQuestion(draft, message.text ?? "") ||
+    (!COMMANDS.has(intent) && answerAsked(draft, message, understood));
+  if (!answered) handle(draft, message, understood);
   const waits = asked?.kind === "details" || asked?.kind === "code";
   if (waits && !PARTING.has(intent)) resumeRegistration(draft);
 }

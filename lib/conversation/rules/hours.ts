@@ -1,6 +1,9 @@
 import type { BusinessHours } from "./bot-settings";
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /** Whether the business is open at `now` in its own zone; without hours it always is. */
@@ -28,19 +31,36 @@ export function weekdayName(day: string): string {
   return new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" }).format(at);
 }
 
-/** The hours in words: "Mon, Tue, Wed 09:00-18:00". */
-export function hoursInWords(hours: BusinessHours): string {
-  return `${daysInWords(hours.days)} ${hours.open}-${hours.close}`;
+/**
+ * When the closed period around `now` began, or null while the business is open. A period without a beginning (closed
+ * every day) and one longer than a week count from a week ago. Clock changes inside the period are not corrected for.
+ */
+export function closedSince(hours: BusinessHours | null | undefined, now: Date): Date | null {
+  if (!hours || isOpenAt(hours, now)) return null;
+  const { day, minutes } = localTime(now, hours.timezone);
+  const open = minutesOf(hours.open);
+  const close = minutesOf(hours.close);
+  // The end of a day's opening, in minutes after that day's midnight; open for the whole day, it is the next midnight.
+  const end = close > open ? close : close === open ? DAY_MINUTES : close + DAY_MINUTES;
+  for (let back = 0; back <= 7; back += 1) {
+    if (!hours.days.includes(DAYS[(day - back + 14) % 7] ?? "")) continue;
+    const closedMinutesAgo = minutes + back * DAY_MINUTES - end;
+    if (closedMinutesAgo >= 0) return minutesBefore(now, Math.min(closedMinutesAgo, WEEK_MINUTES));
+  }
+  return minutesBefore(now, WEEK_MINUTES);
 }
 
-function daysInWords(days: string[]): string {
-  const week = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-  const listed = week.filter((day) => days.includes(day));
-  const first = listed[0];
-  const last = listed.at(-1);
-  if (!first || !last) return days.join(", ");
-  const unbroken = week.indexOf(last) - week.indexOf(first) === listed.length - 1;
-  return unbroken && listed.length > 2 ? `${first}-${last}` : listed.join(", ");
+/** The next moment at which the business is closed, within a week and to the half hour; `now` if it never is. */
+export function nextClosed(hours: BusinessHours | null | undefined, now: Date): Date {
+  for (let ahead = 0; ahead <= WEEK_MINUTES; ahead += 30) {
+    const at = minutesBefore(now, -ahead);
+    if (!isOpenAt(hours, at)) return at;
+  }
+  return now;
+}
+
+function minutesBefore(now: Date, minutes: number): Date {
+  return new Date((Math.floor(now.getTime() / MINUTE_MS) - minutes) * MINUTE_MS);
 }
 
 function localTime(now: Date, timezone: string): { day: number; minutes: number } {

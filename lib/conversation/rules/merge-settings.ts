@@ -1,8 +1,8 @@
-import type { ChatbotSettingsChange } from "../preview/schema";
-import type { BotSettings } from "./bot-settings";
+import type { ChatbotSettingsChange } from "../settings/schema";
+import type { BotVoice } from "./bot-settings";
 
 /** The settings as they would be with a change of them saved. What the change does not name stays. */
-export function mergeSettings(saved: BotSettings, change: ChatbotSettingsChange = {}): BotSettings {
+export function mergeSettings<V extends BotVoice>(saved: V, change: ChatbotSettingsChange = {}): V {
   const { greeting, tone, fallback, business_hours, out_of_hours, quick_replies, features } = change;
   return {
     ...saved,
@@ -16,6 +16,7 @@ export function mergeSettings(saved: BotSettings, change: ChatbotSettingsChange 
       ...given("greeting", quick_replies?.greeting),
       ...given("thanks", quick_replies?.thanks),
       ...given("goodbye", quick_replies?.goodbye),
+      ...given("questions", quick_replies?.questions),
     },
     features: {
       ...saved.features,

@@ -13,6 +13,8 @@ export interface PreviewTurn {
   intent: Intent;
   confidence: number;
   out: string[];
+  /** Titles of the buttons under the last of them. */
+  buttons: string[];
 }
 
 /** The one-time code that a preview shows. It opens nothing anywhere else. */
@@ -57,6 +59,7 @@ export function playPreview(texts: string[], facts: Facts, start: Date, uploadLi
       intent,
       confidence,
       out: replies.map((reply) => filled(reply, reference, uploadLink)),
+      buttons: replies.at(-1)?.buttons.map((button) => button.title) ?? [],
     };
   });
 }

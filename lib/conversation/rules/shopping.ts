@@ -88,6 +88,7 @@ export function orderNow(draft: Draft): Done {
 /** Lists what there is. */
 export function showCatalogue(draft: Draft): Done {
   const { candidates, activeCount } = draft.facts.catalogue;
+  if (draft.facts.settings.features?.catalogueAnswers === false) return passToPerson(draft);
   const listed = candidates.slice(0, MOST_LISTED);
   if (listed.length === 0) {
     tell(draft, "catalogue_empty", {});
@@ -104,7 +105,8 @@ export function showCatalogue(draft: Draft): Done {
 
 function askWhichItem(draft: Draft): Done {
   draft.state.asked = { kind: "which_item" };
-  ask(draft, "which_item", {}, [button(draft, "browse", "button_see_items")]);
+  const isListed = draft.facts.settings.features?.catalogueAnswers !== false;
+  ask(draft, "which_item", {}, isListed ? [button(draft, "browse", "button_see_items")] : []);
 }
 
 /** Takes an answer to "which one?": its number in the list, or words that fit only one. False when it is no answer. */

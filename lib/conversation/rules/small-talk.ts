@@ -1,30 +1,25 @@
-import { fill } from "../copy/say";
-import { truncate } from "./clean-text";
-import { add, button, callPerson, type Done, type Draft, offerButtons, tell, tellText } from "./draft";
-import { hoursInWords, isOpenAt } from "./hours";
+import { sayHours } from "@/lib/words/hours";
+import { add, callPerson, type Done, type Draft, tell } from "./draft";
+import { tellHelp } from "./help";
+import { closedSince, isOpenAt } from "./hours";
 import type { Understanding } from "./meaning";
 import { newestFirst } from "./own-orders";
+import { offerQuestions } from "./own-questions";
+import { tellOwn } from "./own-words";
 import type { PersonReason } from "./person-reason";
-
-const SAID_AGAIN_AFTER_MS = 12 * 3_600_000;
-const OWN_TEXT_LIMIT = 1500;
+import { understand } from "./understand";
 
 /** A greeting in the CEO's words, or in ours; with the hours when they were asked. */
 export function greet(draft: Draft, understood: Understanding): Done {
   if (understood.slots.topic === "hours") return tellHours(draft);
   const { settings, contact } = draft.facts;
-  const own = settings.quickReplies?.greeting || settings.greeting;
+  const own = (contact.name && settings.quickReplies?.greeting) || settings.greeting;
   const { business } = settings;
   if (own) tellOwn(draft, "greeting", own);
   else if (settings.kind === "casework") tell(draft, "greeting_case", { business });
   else if (contact.name) tell(draft, "greeting_known", { business, name: contact.name });
   else tell(draft, "greeting_new", { business });
-  if (settings.kind === "shop" && draft.state.asked === null) {
-    offerButtons(draft, [
-      button(draft, "browse", "button_see_items"),
-      button(draft, "person", "button_person"),
-    ]);
-  }
+  offerQuestions(draft);
   if (understood.slots.topic === "question") tell(draft, "question_welcome", {});
 }
 
@@ -37,7 +32,7 @@ export function sayThanks(draft: Draft, understood: Understanding): Done {
 
 /** What the bot can do; why there is a code; whether one can trust it; where the shop is. */
 export function giveHelp(draft: Draft, understood: Understanding): Done {
-  const { business, kind } = draft.facts.settings;
+  const { business } = draft.facts.settings;
   switch (understood.slots.topic) {
     case "code":
       return tell(draft, "why_code", {});
@@ -47,7 +42,7 @@ export function giveHelp(draft: Draft, understood: Understanding): Done {
       tell(draft, "ask_person_about_item", {});
       return callPerson(draft, "shop_question");
     default:
-      return tell(draft, kind === "casework" ? "help_case" : "help", { business });
+      return tellHelp(draft);
   }
 }
 
@@ -65,14 +60,21 @@ export function fallBack(draft: Draft): Done {
   callPerson(draft, "not_understood");
 }
 
-/** The CEO's out-of-hours line, at most once in twelve hours. The bot goes on serving. */
-export function sayOutOfHours(draft: Draft): Done {
+/**
+ * That the business is closed, in the CEO's words or in ours: once in a closed period and conversation. The bot goes on
+ * serving and takes orders.
+ */
+export function sayOutOfHours(draft: Draft, text: string): Done {
   const { hours, outOfHours } = draft.facts.settings;
-  if (!outOfHours || isOpenAt(hours, draft.now)) return;
+  const since = closedSince(hours, draft.now);
+  if (!hours || since === null) return;
   const said = draft.state.outOfHoursSaidAt;
-  if (said && draft.now.getTime() - Date.parse(said) < SAID_AGAIN_AFTER_MS) return;
+  if (said && Date.parse(said) >= since.getTime()) return;
   draft.state.outOfHoursSaidAt = draft.now.toISOString();
-  tellOwn(draft, "out_of_hours", outOfHours);
+  // Said before the message is answered, but in its language.
+  draft.state.language = understand(text, draft.state).language ?? draft.state.language;
+  if (outOfHours) tellOwn(draft, "out_of_hours", outOfHours);
+  else tell(draft, "hours_closed", { hours: sayHours(hours) });
 }
 
 /** Says once for each kind that the bot cannot use it (P5.9). */
@@ -121,26 +123,7 @@ function tellHours(draft: Draft): Done {
   const { hours } = draft.facts.settings;
   if (!hours) return tell(draft, "hours_always", {});
   const key = isOpenAt(hours, draft.now) ? "hours_open" : "hours_closed";
-  tell(draft, key, { hours: hoursInWords(hours) });
-}
-
-/** The CEO's own text with its three placeholders filled. */
-function tellOwn(draft: Draft, key: string, text: string): Done {
-  const { settings, contact, orders } = draft.facts;
-  const name = contact.name ?? "";
-  const last = newestFirst(orders)[0];
-  const filled = fill(text, { business: settings.business, name, order_ref: last?.reference ?? "" });
-  tellText(
-    draft,
-    key,
-    truncate(
-      filled
-        .replace(/ +([,.!?])/g, "$1")
-        .replace(/ {2,}/g, " ")
-        .trim(),
-      OWN_TEXT_LIMIT,
-    ),
-  );
+  tell(draft, key, { hours: sayHours(hours) });
 }
 
 /** Tells that a person will answer, and calls one. */

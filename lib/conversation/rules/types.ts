@@ -125,7 +125,7 @@ export interface Facts {
   codeWaitSeconds?: number;
 }
 
-/** A button of at most 20 characters; at most three to a reply. */
+/** A button of at most 20 characters; at most three to a reply on WhatsApp, thirteen on Instagram. */
 export interface ReplyButton {
   id: string;
   title: string;
