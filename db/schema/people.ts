@@ -54,6 +54,8 @@ export const ceos = pgTable(
     timeZone: text("time_zone").notNull().default("Africa/Lagos"),
     country: text("country").notNull().default("NG"),
     escalationThresholdKobo: kobo("escalation_threshold_kobo").notNull().default(100_000_000),
+    /** After so long without a decision the CEO is reminded; nothing is ever decided by time (P10.5). */
+    escalationOverdueHours: integer("escalation_overdue_hours").notNull().default(24),
     buyerVerifiedHours: integer("buyer_verified_hours").notNull().default(24),
     deliveryFeeKobo: kobo("delivery_fee_kobo").notNull().default(0),
     deliveryDays: integer("delivery_days").notNull().default(3),

@@ -95,6 +95,13 @@ export const creditFacts = pgTable(
   ],
 );
 
+/** What orders of one buyer, or to one address, come to within a day. */
+export type AddsUp = {
+  by: "buyer" | "address";
+  sumKobo: number;
+  orders: { orderId: string; reference: string; totalKobo: number }[];
+};
+
 /** An order that only the CEO can release, and why (P10). */
 export const escalations = pgTable(
   "escalations",
@@ -103,12 +110,16 @@ export const escalations = pgTable(
     id: text("id").notNull(),
     orderId: text("order_id").notNull(),
     receiptId: text("receipt_id"),
-    reason: text("reason", { enum: ["amount", "flagged"] }).notNull(),
+    reason: text("reason", { enum: ["amount", "sum", "flagged"] }).notNull(),
+    /** Of reason `sum`: the earlier orders that add up with this one (P10.1). */
+    addsUp: jsonb("adds_up").$type<AddsUp>(),
     notes: text("notes"),
     openedById: text("opened_by_id").notNull(),
     state: text("state", { enum: ["PENDING_CEO_APPROVAL", "APPROVED", "REJECTED", "CLOSED"] }).notNull(),
     decisionNotes: text("decision_notes"),
     decidedAt: moment("decided_at"),
+    /** When the CEO was reminded that it is overdue: once (P10.5). */
+    remindedAt: moment("reminded_at"),
     createdAt: createdAt(),
   },
   (t) => [

@@ -123,6 +123,8 @@ export const orders = pgTable(
     totalKobo: kobo("total_kobo").notNull(),
     buyerName: text("buyer_name").notNull(),
     address: text("address"),
+    /** The address as it is compared: by letters and digits alone, usual words shortened. */
+    addressKey: text("address_key").generatedAlwaysAs(sql`address_key(address)`),
     addressConfirmedAt: moment("address_confirmed_at"),
     bankAccount: jsonb("bank_account").$type<BankAccountSnapshot>(),
     creditFactId: text("credit_fact_id"),
@@ -147,6 +149,7 @@ export const orders = pgTable(
     index("orders_recent").on(t.ceoId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("orders_unpaid").on(t.ceoId, t.changedAt).where(sql`${t.status} = 'AWAITING_PAYMENT'`),
     index("orders_vendor").on(t.ceoId, t.vendorId, t.status),
+    index("orders_address").on(t.ceoId, t.addressKey, t.createdAt).where(sql`${t.addressKey} is not null`),
     index("orders_contact").on(t.ceoId, t.contactId, t.createdAt.desc().nullsFirst()),
     check("orders_total", sql`${t.totalKobo} = ${t.itemsKobo} - ${t.discountKobo} + ${t.deliveryFeeKobo}`),
     check("orders_positive", sql`${t.totalKobo} > 0 and ${t.itemsKobo} > 0 and ${t.discountKobo} >= 0`),
