@@ -1,11 +1,17 @@
+import { type OwnerNewsTemplate, ownerNews } from "./owner-words";
+import { type SafetyTemplate, safetyWords } from "./safety-words";
+
 /** Every text message and mail that the product itself sends (not the bot), in one place. */
 export type NoticeTemplate =
+  | OwnerNewsTemplate
   | "code.registration"
   | "code.sign-in"
   | "code.step-up"
   | "code.buyer"
   | "vendor.added"
-  | "session.pushed-out"
+  | "code.email"
+  | "code.recovery"
+  | SafetyTemplate
   | "escalation.opened"
   | "channel.lost";
 
@@ -30,6 +36,12 @@ export type NoticeDetails = {
   path?: string;
   /** The whole address, for a text message. */
   link?: string;
+  /** A payout account without its number, when it starts, and what buyers are sent instead of one taken out. */
+  account?: string;
+  startsAt?: string;
+  nextAccount?: string;
+  /** Who wrote a message that is held. */
+  author?: string;
 };
 
 const PRODUCT = "TrustGuard";
@@ -64,12 +76,22 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
       };
     case "vendor.added":
       return vendorAdded(businessName, details.link);
-    case "session.pushed-out":
-      return plain(
-        "An older device was signed out",
-        "You signed in on a sixth device. The one you had not used for longest was signed out.",
-        { label: "See your devices", path: "/ceo/settings" },
+    case "code.email":
+      return ofCode(code, "Your code to confirm this address", `It will sign in to ${businessName}.`);
+    case "code.recovery":
+      return ofCode(
+        code,
+        "Your code to recover your account",
+        "If you did not lose your phone, do not type it anywhere.",
       );
+    case "payout.changed":
+    case "payout.removed":
+    case "payout.stopped":
+    case "message.held": {
+      const { heading, text, action } = ownerNews(template, details);
+      const words = plain(heading, text, action);
+      return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
+    }
     case "channel.lost": {
       const words = plain(
         `${details.channel ?? "A channel"} needs reconnecting`,
@@ -86,6 +108,8 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
       });
       return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
     }
+    default:
+      return safetyWords(template, details);
   }
 }
 

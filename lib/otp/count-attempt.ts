@@ -34,17 +34,23 @@ export type CountedAttempt =
  */
 export function countAttempt(challengeId: string, pool: Pool): Promise<CountedAttempt> {
   return withPlatform(async (tx) => {
-    const [challenge] = await tx.execute<ChallengeRow>(sql`
-      update otp_challenges set attempts = attempts + 1
-      where id = ${challengeId} and voided_at is null and expires_at > now() and attempts < attempts_max
-        and (answered_at is null or exists (select from otp_challenge_codes k where k.challenge_id = otp_challenges.id))
-      returning id, subject_kind as "subjectKind", subject_id as "subjectId", ceo_id as "ceoId", role, purpose, target,
-        target_hash as "targetHash", place_hash as "placeHash", send_keys as "sendKeys", attempts,
-        attempts_max as "attemptsMax"`);
+    const challenge = await takeTry(tx, challengeId);
     if (!challenge) return { kind: await whyDead(tx, challengeId) };
     const stamp = await countFailure(tx, challenge, pool);
     return { kind: "counted", challenge, stamp };
   });
+}
+
+/** Counts one try at a challenge that can still be answered, in one guarded update; undefined when it cannot. */
+export async function takeTry(tx: PlatformTx, challengeId: string): Promise<ChallengeRow | undefined> {
+  const [challenge] = await tx.execute<ChallengeRow>(sql`
+    update otp_challenges set attempts = attempts + 1
+    where id = ${challengeId} and voided_at is null and expires_at > now() and attempts < attempts_max
+      and (answered_at is null or exists (select from otp_challenge_codes k where k.challenge_id = otp_challenges.id))
+    returning id, subject_kind as "subjectKind", subject_id as "subjectId", ceo_id as "ceoId", role, purpose, target,
+      target_hash as "targetHash", place_hash as "placeHash", send_keys as "sendKeys", attempts,
+      attempts_max as "attemptsMax"`);
+  return challenge;
 }
 
 /** Takes back the failure that {@link countAttempt} assumed, and ends the row of failures: the code was right. */
@@ -102,7 +108,8 @@ async function mustWait(tx: PlatformTx, key: string): Promise<AppError> {
   });
 }
 
-async function whyDead(tx: PlatformTx, challengeId: string): Promise<"expired" | "locked" | "gone"> {
+/** Why a challenge takes no try any more. */
+export async function whyDead(tx: PlatformTx, challengeId: string): Promise<"expired" | "locked" | "gone"> {
   const [row] = await tx.execute<{ isLocked: boolean; isOver: boolean; isAnswered: boolean }>(sql`
     select attempts >= attempts_max as "isLocked", expires_at <= now() or voided_at is not null as "isOver",
       answered_at is not null as "isAnswered"

@@ -77,9 +77,11 @@ export async function storeChallenge(
       expiresAt: sql`now() + make_interval(secs => ${CODE_TTL_SECONDS})` as unknown as Date,
     })
     .returning({ expiresAt: otpChallenges.expiresAt });
-  await tx
-    .insert(otpChallengeCodes)
-    .values(codes.map(({ way, stored }) => ({ challengeId: id, way, ...stored })));
+  // A challenge that only a passkey can answer has no codes.
+  if (codes.length > 0)
+    await tx
+      .insert(otpChallengeCodes)
+      .values(codes.map(({ way, stored }) => ({ challengeId: id, way, ...stored })));
   if (!row) throw new Error("the challenge was not written");
   return row;
 }

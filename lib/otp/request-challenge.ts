@@ -2,11 +2,19 @@ import { eq } from "drizzle-orm";
 import { identities } from "@/db/schema/people";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError, notFound } from "@/lib/errors";
-import { queueNotice } from "@/lib/notices/queue-notice";
+import { queueNotice, type Recipient } from "@/lib/notices/queue-notice";
 import { maskEmail, maskPhone } from "@/lib/phone";
 import type { MemberContext } from "@/lib/tenancy/context";
-import { withPlatform, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
-import { type ChallengeInput, prepareChallenge, storeChallenge } from "./issue-challenge";
+import { type PlatformTx, type Tx, withPlatform, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+import {
+  type ChallengeInput,
+  type PreparedChallenge,
+  prepareChallenge,
+  storeChallenge,
+} from "./issue-challenge";
+import { maskTarget } from "./mask-target";
+import { listCredentials, type PasskeyOptions, passkeyOptions } from "./passkey-challenge";
+import { refuseHeldCode } from "./phone-hold";
 import { type StepUpPurpose, waysOf } from "./purposes";
 import { codeEntry } from "./record-code-event";
 import { CODE_TTL_MINUTES, CODE_TTL_SECONDS, hashTarget, type Target, targetOf } from "./rules";
@@ -22,59 +30,105 @@ export type SensitiveAct = {
   action?: string;
 };
 
-export type IssuedStepUp = { challengeId: string; action: string; maskedTo: string; ttlMinutes: number };
+export type IssuedStepUp = {
+  challengeId: string;
+  action: string;
+  maskedTo: string;
+  ttlMinutes: number;
+  /** Whether a code went out. */
+  sent: boolean;
+  /** What a passkey is asked in place of the code, for a CEO who has one. */
+  passkey: PasskeyOptions | null;
+};
 
 const TRIES_MAX = 3;
 
-/** Sends the signed-in member a code for one sensitive act (P3.3), bound to this session, purpose and target. */
-export async function requestChallenge(ctx: MemberContext, act: SensitiveAct): Promise<IssuedStepUp> {
+/**
+ * Opens a challenge for one sensitive act of the signed-in member (P3.3), bound to this session, purpose and target, and
+ * sends its code. A CEO with a passkey may answer with that; `prefersPasskey` then sends nothing at all.
+ */
+export async function requestChallenge(
+  ctx: MemberContext,
+  act: SensitiveAct,
+  { prefersPasskey = false }: { prefersPasskey?: boolean } = {},
+): Promise<IssuedStepUp> {
+  const credentials = ctx.role === "CEO" ? await listCredentials(ctx.identityId) : [];
+  const isSending = !prefersPasskey || credentials.length === 0;
+  if (isSending) await refuseHeldCode(ctx, act.purpose);
+  const recipients = await findRecipients(ctx, act.purpose);
+  if (isSending && recipients.length === 0) throw nowhereToSend(act.purpose);
+  const prepared = await prepareChallenge(await describe(ctx, act, isSending ? recipients : []));
+  const { input } = prepared;
+  const action = act.action ?? wordsOf(act.purpose);
+  await withTenantAndPlatform(ctx, async (tx) => {
+    await storeChallenge(tx, prepared);
+    if (isSending) await send(tx, ctx, prepared, recipients, action);
+  });
+  const binding = { ...input, challengeId: prepared.id, subjectId: ctx.identityId };
+  return {
+    challengeId: prepared.id,
+    action,
+    maskedTo: recipients.map(({ way, to }) => (way === "sms" ? maskPhone(to) : maskEmail(to))).join(", "),
+    ttlMinutes: CODE_TTL_MINUTES,
+    sent: isSending,
+    passkey: credentials.length > 0 ? await passkeyOptions(binding, credentials) : null,
+  };
+}
+
+async function describe(
+  ctx: MemberContext,
+  act: SensitiveAct,
+  recipients: readonly Recipient[],
+): Promise<ChallengeInput> {
   const target = targetOf(act.target);
   const targetHash = hashTarget(target, act.facts);
-  const recipients = await loadRecipients(ctx, act.purpose);
-  const sendKeys = await takeStepUpPlace(ctx.identityId, act.purpose, targetHash);
-  const action = act.action ?? wordsOf(act.purpose);
-  const input: ChallengeInput = {
+  const [first] = recipients;
+  const sendKeys = first ? await takeStepUpPlace(ctx.identityId, act.purpose, targetHash) : [];
+  const masked = maskTarget(target);
+  return {
     subject: { kind: "identity", id: ctx.identityId },
     ceoId: ctx.ceoId,
     role: ctx.role,
     purpose: act.purpose,
-    target: ctx.role === "VENDOR" ? { ...target, vendor_id: ctx.vendorId } : target,
+    target: ctx.role === "VENDOR" ? { ...masked, vendor_id: ctx.vendorId } : masked,
     targetHash,
     placeHash: sessionPlace(ctx),
     triesMax: TRIES_MAX,
-    ways: [recipients[0]?.way ?? "sms"],
+    ways: first ? [first.way] : [],
     sendKeys,
   };
-  const prepared = await prepareChallenge(input);
-  const code = prepared.codes[0]?.code;
-  await withTenantAndPlatform(ctx, async (tx) => {
-    await storeChallenge(tx, prepared);
-    for (const recipient of recipients) {
-      const about = { ceoId: ctx.ceoId, subjectId: ctx.identityId, challengeId: prepared.id };
-      const details = { code, act: action };
-      const ttlSeconds = CODE_TTL_SECONDS;
-      await queueNotice(tx, { ...recipient, ...about, template: "code.step-up", details, ttlSeconds });
-    }
-    const { subject, ceoId, role, purpose } = input;
-    const row = {
-      id: prepared.id,
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      ceoId,
-      role,
-      purpose,
-      target: input.target ?? null,
-    };
-    await recordEntry(
-      tx,
-      ctx,
-      codeEntry(row, "OTP_SENT", { ways: recipients.map(({ way }) => way), target }),
-    );
-  });
-  const maskedTo = recipients
-    .map(({ way, to }) => (way === "sms" ? maskPhone(to) : maskEmail(to)))
-    .join(", ");
-  return { challengeId: prepared.id, action, maskedTo, ttlMinutes: CODE_TTL_MINUTES };
+}
+
+/** Puts the code on its way by every way, and records that. */
+async function send(
+  tx: Tx & PlatformTx,
+  ctx: MemberContext,
+  { id, input, codes }: PreparedChallenge,
+  recipients: readonly Recipient[],
+  action: string,
+): Promise<void> {
+  const details = { code: codes[0]?.code, act: action };
+  const about = {
+    ceoId: ctx.ceoId,
+    subjectId: ctx.identityId,
+    challengeId: id,
+    ttlSeconds: CODE_TTL_SECONDS,
+  };
+  for (const recipient of recipients) {
+    await queueNotice(tx, { ...recipient, ...about, template: "code.step-up", details });
+  }
+  const { ceoId, role, purpose, target = null } = input;
+  const row = {
+    id,
+    subjectKind: "identity" as const,
+    subjectId: ctx.identityId,
+    ceoId,
+    role,
+    purpose,
+    target,
+  };
+  const ways = recipients.map(({ way }) => way);
+  await recordEntry(tx, ctx, codeEntry(row, "OTP_SENT", { ways, target }));
 }
 
 /** The place of a sensitive act is the session that asked: a code seen in another session is no use. */
@@ -82,19 +136,25 @@ export function sessionPlace(ctx: MemberContext): string {
   return placeSubject("session", ctx.sessionId);
 }
 
-async function loadRecipients(ctx: MemberContext, purpose: StepUpPurpose) {
+/** Where a code for this act goes: the proved ways that the purpose allows. */
+async function findRecipients(ctx: MemberContext, purpose: StepUpPurpose): Promise<Recipient[]> {
   const [identity] = await withPlatform((tx) =>
     tx.select().from(identities).where(eq(identities.id, ctx.identityId)),
   );
   if (!identity) throw notFound("Your account");
   const { phone, phoneVerifiedAt, email, emailVerifiedAt } = identity;
-  const known = [
+  const proved: Recipient[] = [
     ...(phoneVerifiedAt ? [{ way: "sms" as const, to: phone }] : []),
     ...(email && emailVerifiedAt ? [{ way: "email" as const, to: email }] : []),
-  ].filter(({ way }) => waysOf(purpose).includes(way));
-  if (known.length > 0) return known;
+  ];
+  const allowed = proved.filter(({ way }) => waysOf(purpose).includes(way));
+  // Who registered with an address that was never proved changes it with a code to the phone.
+  return allowed.length === 0 && purpose === "profile.email" ? proved : allowed;
+}
+
+function nowhereToSend(purpose: StepUpPurpose): AppError {
   const missing = waysOf(purpose)[0] === "email" ? "email" : "phone";
-  throw new AppError("conflict", `Verify your ${missing} first: this is approved with a code sent there.`);
+  return new AppError("conflict", `Verify your ${missing} first: this is approved with a code sent there.`);
 }
 
 function wordsOf(purpose: StepUpPurpose): string {

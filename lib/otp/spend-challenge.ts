@@ -1,13 +1,17 @@
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError } from "@/lib/errors";
+import type { CodeOrPasskey } from "@/lib/proof-fields";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { type Tx, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+import { refuseHeldCode } from "./phone-hold";
 import { codeEntry } from "./record-code-event";
 import { type SensitiveAct, sessionPlace } from "./request-challenge";
 import { hashTarget, targetOf } from "./rules";
-import { verifyChallenge, wrongCode } from "./verify-challenge";
+import { type TryResult, verifyChallenge, wrongCode } from "./verify-challenge";
+import { verifyPasskey } from "./verify-passkey";
 
-export type ActWithCode = SensitiveAct & { challengeId?: string; otp?: string };
+/** `otp`: the code as it was typed, or a passkey's answer in its place. */
+export type ActWithCode = SensitiveAct & { challengeId?: string; otp?: CodeOrPasskey };
 
 /** A right code for one act, not yet used up. */
 export type ActProof = {
@@ -29,25 +33,37 @@ export async function verifyForSpending(ctx: MemberContext, act: ActWithCode): P
       extra: { purpose: act.purpose, target },
     });
   }
-  const tried = await verifyChallenge({
-    challengeId: act.challengeId,
-    otp: act.otp.trim(),
-    purpose: act.purpose,
-    subjectId: ctx.identityId,
-    targetHash: hashTarget(target, act.facts),
-    placeHash: sessionPlace(ctx),
-    pool: "known",
-    facts: { requestId: ctx.requestId, ip: ctx.origin.ip, agent: ctx.origin.agent, actor: ctx.actor },
-  });
+  const tried = await tryIt(ctx, act, act.challengeId, act.otp);
   if (tried.kind !== "right") throw wrongCode(tried.kind === "wrong" ? tried.triesLeft : undefined);
   const { proof } = tried;
   return {
     async spend(tx) {
       await proof.spend(tx);
-      await recordEntry(tx, ctx, codeEntry(proof.challenge, "OTP_VERIFY_SUCCESS", {}));
+      const isPasskey = proof.way === "passkey";
+      const action = isPasskey ? "PASSKEY_USED" : "OTP_VERIFY_SUCCESS";
+      await recordEntry(tx, ctx, codeEntry(proof.challenge, action, {}));
     },
     settle: () => proof.settle(),
   };
+}
+
+/** The code or the passkey's answer against what the act is now. */
+async function tryIt(
+  ctx: MemberContext,
+  act: ActWithCode,
+  challengeId: string,
+  otp: CodeOrPasskey,
+): Promise<TryResult> {
+  const attempt = {
+    challengeId,
+    purpose: act.purpose,
+    targetHash: hashTarget(targetOf(act.target), act.facts),
+    placeHash: sessionPlace(ctx),
+    facts: { requestId: ctx.requestId, ip: ctx.origin.ip, agent: ctx.origin.agent, actor: ctx.actor },
+  };
+  if (typeof otp !== "string") return verifyPasskey({ ...attempt, answer: otp, identityId: ctx.identityId });
+  await refuseHeldCode(ctx, act.purpose);
+  return verifyChallenge({ ...attempt, otp: otp.trim(), subjectId: ctx.identityId, pool: "known" });
 }
 
 /** Checks and uses up the code at once, for acts that have no transaction of their own. */

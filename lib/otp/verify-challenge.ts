@@ -3,19 +3,14 @@ import { otpChallengeCodes } from "@/db/schema/codes";
 import { AppError } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
 import { spendOnce } from "@/lib/tenancy/spend-once";
-import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
-import { withPlatform } from "@/lib/tenancy/with-tenant";
-import {
-  type ChallengeRow,
-  type CountedAttempt,
-  countAttempt,
-  forgiveAttempt,
-  type Pool,
-} from "./count-attempt";
+import { type PlatformTx, type Tx, withPlatform } from "@/lib/tenancy/with-tenant";
+import { type ChallengeRow, countAttempt, forgiveAttempt, type Pool } from "./count-attempt";
 import { hashNothing, matchesCode } from "./hash-code";
+import { inPlatformScope } from "./platform-scope";
 import type { Purpose, Way } from "./purposes";
 import { recordCodeEvent, type TryFacts } from "./record-code-event";
 import { freeSendPlaces } from "./send-places";
+import { tellOfGuessing } from "./tell-of-guessing";
 
 export type Try = {
   challengeId: string;
@@ -32,7 +27,7 @@ export type Try = {
 /** A right code, to be spent in the transaction of the act it approves: a crash before that burns nothing. */
 export type Proof = {
   readonly challenge: ChallengeRow;
-  readonly way: Way;
+  readonly way: Way | "passkey";
   /** Deletes the code; throws `wrong_code` for everybody but the first, and after its time. */
   spend(tx: Tx | PlatformTx): Promise<void>;
   /** After the commit: frees what the sending was counted under. Never throws: the act is done by then. */
@@ -55,7 +50,7 @@ export async function verifyChallenge(attempt: Try): Promise<TryResult> {
     return counted;
   }
   const way = await findWay(counted.challenge, attempt);
-  if (way === null) return recordFailure(counted, attempt);
+  if (way === null) return recordFailure(counted.challenge, attempt.facts);
   await forgiveAttempt(counted.challenge, attempt.pool, counted.stamp);
   return { kind: "right", proof: proofOf(counted.challenge, way) };
 }
@@ -79,12 +74,15 @@ async function findWay(challenge: ChallengeRow, attempt: Try): Promise<Way | nul
   return challenge.subjectKind === "decoy" ? null : found;
 }
 
-async function recordFailure(
-  { challenge }: Extract<CountedAttempt, { kind: "counted" }>,
-  { facts }: Try,
-): Promise<TryResult> {
+/** A try that was counted and does not do: told to the tenant's chain, and what is left of the challenge. */
+export async function recordFailure(
+  challenge: ChallengeRow,
+  facts: TryFacts,
+  details: Record<string, unknown> = {},
+): Promise<Exclude<TryResult, { kind: "right" }>> {
   const triesLeft = challenge.attemptsMax - challenge.attempts;
-  await recordCodeEvent(challenge, "OTP_VERIFY_FAILED", facts, { tries_left: triesLeft });
+  await recordCodeEvent(challenge, "OTP_VERIFY_FAILED", facts, { tries_left: triesLeft, ...details });
+  await tellOfGuessing(challenge);
   if (triesLeft > 0) return { kind: "wrong", triesLeft };
   await recordCodeEvent(challenge, "OTP_LOCKED", facts, {});
   return { kind: "locked" };
@@ -121,14 +119,4 @@ function proofOf(challenge: ChallengeRow, way: Way): Proof {
 export function wrongCode(triesLeft?: number): AppError {
   const extra = triesLeft === undefined ? undefined : { tries_left: triesLeft };
   return new AppError("wrong_code", "That code is not right, or its time is over.", { extra });
-}
-
-/** Codes belong to no business: their rows are seen only while this is on. */
-async function inPlatformScope<T>(tx: Tx | PlatformTx, work: () => Promise<T>): Promise<T> {
-  const [before] = await tx.execute<{ scope: string | null }>(
-    sql`select current_setting('app.platform', true) as scope, set_config('app.platform', 'on', true)`,
-  );
-  const result = await work();
-  await tx.execute(sql`select set_config('app.platform', ${before?.scope ?? ""}, true)`);
-  return result;
 }
