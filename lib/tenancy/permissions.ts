@@ -34,6 +34,7 @@ const PERMISSIONS = {
   "member.manage": ["CEO"],
   "channel.read": ["CEO"],
   "channel.manage": ["CEO"],
+  "channel.check": ["CEO", "SYSTEM"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
