@@ -12,6 +12,8 @@ const said = z.union([
     document: z.literal(true).optional(),
     other: z.string().optional(),
     button: z.string().optional(),
+    /** What stands on the pressed button. */
+    title: z.string().optional(),
     /** The reference of the order that a quoted message was about. */
     quote: z.string().optional(),
     /** Repeats the text, for long ones. */
@@ -28,6 +30,8 @@ const step = z.strictObject({
   never: z.array(z.string()).default([]),
   silent: z.boolean().default(false),
   messages: z.number().optional(),
+  /** The titles under the last reply. */
+  buttons: z.array(z.string()).optional(),
   /** Every effect but replies, by type, in order; "needPerson:asked" names the reason too. */
   effects: z.array(z.string()).optional(),
   orders: z.record(z.string(), z.string()).optional(),
@@ -62,6 +66,7 @@ export function runDialogue(told: Dialogue): void {
 function play(world: World, one: Step): void {
   world.effects = [];
   world.replies = [];
+  world.buttons = [];
   if (one.wait) world.pass(one.wait);
   if (one.buyer !== undefined) {
     const burst = Array.isArray(one.buyer) ? one.buyer : [one.buyer];
@@ -85,8 +90,8 @@ function heard(world: World, message: Said): Omit<MessageEvent, "type" | "messag
   if (message.other) return { kind: "other", otherKind: message.other, ...quoted };
   if (message.button) {
     const [act, reference] = message.button.split(":");
-    const buttonId = reference ? `${act}:${world.order(reference).id}` : message.button;
-    return { kind: "button", buttonId, ...quoted };
+    const buttonId = reference && !message.title ? `${act}:${world.order(reference).id}` : message.button;
+    return { kind: "button", buttonId, ...(message.title ? { text: message.title } : {}), ...quoted };
   }
   return { kind: "text", text: coded(message.text ?? "").repeat(message.times ?? 1), ...quoted };
 }
@@ -103,6 +108,7 @@ function check(world: World, one: Step, where: string): void {
   if (one.silent) expect(world.replies, where).toEqual([]);
   if (one.says.length > 0 && one.messages === undefined) expect(world.replies.length, where).toBe(1);
   if (one.messages !== undefined) expect(world.replies.length, where).toBe(one.messages);
+  if (one.buttons) expect(world.buttons, where).toEqual(one.buttons);
   if (one.effects) {
     const seen = world.effects.map((effect, at) => {
       const named = one.effects?.[at]?.includes(":");

@@ -47,6 +47,8 @@ export class World {
   now = START;
   effects: Effect[] = [];
   replies: string[] = [];
+  /** What stands on the buttons under the last reply. */
+  buttons: string[] = [];
   sent = 0;
   facts: Facts;
   #code: { text: string; triesLeft: number; expiresAt: number } | null = null;
@@ -161,6 +163,7 @@ export class World {
     switch (effect.type) {
       case "reply":
         this.sent += 1;
+        this.buttons = effect.buttons.map((button) => button.title);
         this.replies.push(
           replyText(effect)
             .replace("{code}", this.#code?.text ?? "NO CODE")

@@ -35,11 +35,18 @@ export function isReserved(title: string): boolean {
   return RESERVED.has(understand(title, { asked: null }).intent);
 }
 
+/** What two ways of writing the same question have in common: "" for a text without letters. */
+export function questionKey(text: string): string {
+  return wordsOf(text)
+    .filter((word) => word !== "?")
+    .join(" ");
+}
+
 /** Answers a text that is one of the CEO's questions, typed or pressed. False when it is none. */
 export function answerOwnQuestion(draft: Draft, text: string): boolean {
-  const said = wordsOf(text).join(" ");
+  const said = questionKey(text);
   const questions = draft.facts.settings.quickReplies?.questions ?? [];
-  const found = said && questions.find((one) => wordsOf(one.title).join(" ") === said);
+  const found = said && questions.find((one) => questionKey(one.title) === said);
   if (!found || isReserved(found.title)) return false;
   tellOwn(draft, "own_answer", found.answer);
   return true;
@@ -48,18 +55,21 @@ export function answerOwnQuestion(draft: Draft, text: string): boolean {
 /** Offers the CEO's questions as buttons, then what the bot itself can do, as many as the channel shows. */
 export function offerQuestions(draft: Draft): Done {
   if (draft.state.asked !== null) return;
-  const { kind, features, quickReplies } = draft.facts.settings;
+  const { kind, quickReplies } = draft.facts.settings;
   const own = (quickReplies?.questions ?? []).map(asButton);
-  const shop = [
-    ...(features?.catalogueAnswers === false ? [] : [button(draft, "browse", "button_see_items")]),
-    button(draft, "person", "button_person"),
-  ];
+  const shop = [...browseButton(draft), button(draft, "person", "button_person")];
   // Meta refuses two buttons of the same title.
   const all = [...own, ...(kind === "shop" ? shop : [])];
   offerButtons(
     draft,
     all.filter((one, at) => all.findIndex((other) => other.title === one.title) === at),
   );
+}
+
+/** The button that lists the goods, unless the bot is not to speak of them. */
+export function browseButton(draft: Draft): ReplyButton[] {
+  const isSilent = draft.facts.settings.features?.catalogueAnswers === false;
+  return isSilent ? [] : [button(draft, "browse", "button_see_items")];
 }
 
 function asButton({ title }: OwnQuestion, at: number): ReplyButton {

@@ -6,6 +6,7 @@ import { wordsOf } from "./fold-text";
 import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
 import { missingDetails } from "./missing-details";
+import { browseButton } from "./own-questions";
 import { proceed } from "./registration";
 import type { CatalogueProduct } from "./types";
 import { goodsInWords, nameOf, productOf, sumOf, want, wantedLines } from "./wanted";
@@ -30,23 +31,17 @@ interface Pick {
 export function shopFor(draft: Draft, text: string, understood: Understanding, how: Shopping): Done {
   const { catalogue, settings } = draft.facts;
   if (settings.features?.catalogueAnswers === false) return passToPerson(draft);
-  if (catalogue.activeCount === 0) {
-    tell(draft, "catalogue_empty", {});
-    return callPerson(draft, "product_question");
-  }
+  if (catalogue.activeCount === 0) return passToPerson(draft, "catalogue_empty");
   const choice = chooseProducts(text, catalogue.candidates);
   if (choice.kind === "found") return quote(draft, choice.items, how);
   if (choice.kind === "several") return askWhich(draft, choice.products, choice.quantity);
   const named = understood.slots.item !== undefined;
-  const last = draft.state.lastProductId ? productOf(draft, draft.state.lastProductId) : null;
+  const last = productOf(draft, draft.state.lastProductId ?? "");
   if (last && !named) {
     return quote(draft, [{ product: last, quantity: quantityIn(wordsOf(text)) }], how);
   }
-  if (choice.suggestions.length > 0) return askClosest(draft, choice.suggestions);
-  if (named) {
-    tell(draft, "product_unknown", {});
-    return callPerson(draft, "product_question");
-  }
+  if (choice.suggestions.length > 0) return askWhich(draft, choice.suggestions, null, "closest_products");
+  if (named) return passToPerson(draft, "product_unknown");
   askWhichItem(draft);
 }
 
@@ -60,8 +55,8 @@ export function quote(draft: Draft, picks: Pick[], how: Shopping): Done {
     items.map((item) => ({ ...item, firm: how.firm })),
   );
   if (missingDetails(draft).length > 0) {
-    draft.state.pending ??= { kind: "order" };
-    if (draft.state.pending.kind === "register") draft.state.pending = { kind: "order" };
+    const { pending } = draft.state;
+    if (!pending || pending.kind === "register") draft.state.pending = { kind: "order" };
     if (!begun || draft.state.asked?.kind !== "details") return proceed(draft);
     return;
   }
@@ -87,26 +82,22 @@ export function orderNow(draft: Draft): Done {
 
 /** Lists what there is. */
 export function showCatalogue(draft: Draft): Done {
-  const { candidates, activeCount } = draft.facts.catalogue;
-  if (draft.facts.settings.features?.catalogueAnswers === false) return passToPerson(draft);
-  const listed = candidates.slice(0, MOST_LISTED);
-  if (listed.length === 0) {
-    tell(draft, "catalogue_empty", {});
-    return callPerson(draft, "product_question");
-  }
+  const { catalogue, settings } = draft.facts;
+  if (settings.features?.catalogueAnswers === false) return passToPerson(draft);
+  const listed = catalogue.candidates.slice(0, MOST_LISTED);
+  if (listed.length === 0) return passToPerson(draft, "catalogue_empty");
   tell(draft, "catalogue_list", { list: listOf(listed) });
-  if (activeCount > listed.length)
-    tell(draft, "catalogue_more", { count: String(activeCount - listed.length) });
-  const { asked } = draft.state;
-  if (asked !== null && asked.kind !== "which_item" && asked.kind !== "which_product") return;
+  const more = catalogue.activeCount - listed.length;
+  if (more > 0) tell(draft, "catalogue_more", { count: String(more) });
+  const asked = draft.state.asked?.kind ?? "which_item";
+  if (asked !== "which_item" && asked !== "which_product") return;
   draft.state.asked = { kind: "which_product", productIds: listed.map((one) => one.id), quantity: null };
   ask(draft, "which_item", {});
 }
 
 function askWhichItem(draft: Draft): Done {
   draft.state.asked = { kind: "which_item" };
-  const isListed = draft.facts.settings.features?.catalogueAnswers !== false;
-  ask(draft, "which_item", {}, isListed ? [button(draft, "browse", "button_see_items")] : []);
+  ask(draft, "which_item", {}, browseButton(draft));
 }
 
 /** Takes an answer to "which one?": its number in the list, or words that fit only one. False when it is no answer. */
@@ -117,8 +108,7 @@ export function takeChoice(
   quantity: number | null,
 ): boolean {
   const listed = productIds.flatMap((id) => productOf(draft, id) ?? []);
-  const numbered = ordinalIn(text, listed.length);
-  const chosen = numbered === null ? null : listed[numbered];
+  const chosen = listed[ordinalIn(text, listed.length) ?? -1];
   const how = { firm: true, priceAsked: true, stockAsked: false };
   if (chosen) {
     askNothing(draft);
@@ -182,21 +172,24 @@ function offer(draft: Draft, items: Omit<WantedItem, "firm">[], askIt = true): D
   else draft.buttons = buttons;
 }
 
-function askWhich(draft: Draft, products: CatalogueProduct[], quantity: number | null): Done {
+function askWhich(
+  draft: Draft,
+  products: CatalogueProduct[],
+  quantity: number | null,
+  words: "which_product" | "closest_products" = "which_product",
+): Done {
   draft.state.asked = { kind: "which_product", productIds: products.map((one) => one.id), quantity };
-  ask(draft, "which_product", { list: listOf(products) });
-}
-
-function askClosest(draft: Draft, products: CatalogueProduct[]): Done {
-  draft.state.asked = { kind: "which_product", productIds: products.map((one) => one.id), quantity: null };
-  ask(draft, "closest_products", { list: listOf(products) });
+  ask(draft, words, { list: listOf(products) });
 }
 
 function listOf(products: CatalogueProduct[]): string {
   return products.map((one, at) => `${at + 1}. ${nameOf(one)}: ${formatNaira(one.priceKobo)}`).join("\n");
 }
 
-function passToPerson(draft: Draft): Done {
-  tell(draft, "ask_person_about_item", {});
+function passToPerson(
+  draft: Draft,
+  words: "ask_person_about_item" | "catalogue_empty" | "product_unknown" = "ask_person_about_item",
+): Done {
+  tell(draft, words, {});
   callPerson(draft, "product_question");
 }

@@ -1,8 +1,7 @@
 import type { FieldError } from "@/lib/errors";
 import { foreignAccountIn } from "@/lib/messaging/account-guard";
 import { knownPlaceholders, unknownPlaceholders } from "@/lib/words/own-text";
-import { wordsOf } from "../rules/fold-text";
-import { isReserved } from "../rules/own-questions";
+import { isReserved, questionKey } from "../rules/own-questions";
 import type { ChatbotSettingsChange } from "./schema";
 
 type Question = { title: string; answer: string };
@@ -55,10 +54,10 @@ function checkQuestion({ title, answer }: Question, at: number, all: Question[])
 }
 
 function checkTitle(path: string, title: string, earlier: Question[]): FieldError[] {
-  const said = wordsOf(title).join(" ");
+  const said = questionKey(title);
   if (said === "") return [{ path, message: "Write what the buyer asks, in letters." }];
   if (/[{}]/.test(title)) return [{ path, message: "A button has no room for placeholders." }];
-  if (earlier.some((one) => wordsOf(one.title).join(" ") === said)) {
+  if (earlier.some((one) => questionKey(one.title) === said)) {
     return [{ path, message: "You have this question already." }];
   }
   if (isReserved(title)) {
