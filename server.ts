@@ -26,11 +26,11 @@ await app.prepare();
 const handle = app.getRequestHandler();
 
 const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-  markPeer(request.headers, request.socket.remoteAddress);
   // Webhooks are answered before the router: it costs more than all of their work together.
   const platform = webhookPlatform(request.url ?? "");
-  const done = platform ? answerWebhook(platform, request, response) : handle(request, response);
-  done.catch((error: unknown) => {
+  if (platform) return answerWebhook(platform, request, response);
+  markPeer(request.headers, request.socket.remoteAddress);
+  handle(request, response).catch((error: unknown) => {
     log.error({ error: describeError(error) }, "a request failed outside the application");
     if (!response.headersSent) response.writeHead(500).end();
   });

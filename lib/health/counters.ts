@@ -15,13 +15,23 @@ const WORD = /^[a-z][a-z0-9_-]{0,40}$/;
 
 /** Counts one more. Throws for a label that is no plain word: ids and texts have no place in metrics. */
 export function count(name: CounterName, labels: Readonly<Record<string, string>> = {}, by = 1): void {
+  counter(name, labels)(by);
+}
+
+/** What counts under one name and its labels: where much is counted, they are looked at once. */
+export function counter(
+  name: CounterName,
+  labels: Readonly<Record<string, string>> = {},
+): (by?: number) => void {
   const pairs = Object.entries(labels).sort(([left], [right]) => left.localeCompare(right));
   for (const [label, value] of pairs) {
     if (!WORD.test(label) || !WORD.test(value)) throw new RangeError(`${name}: a label is one plain word`);
   }
   const key = `${name}${formatLabels(Object.fromEntries(pairs))}`;
-  const counts = allCounts();
-  counts.set(key, (counts.get(key) ?? 0) + by);
+  return (by = 1) => {
+    const counts = allCounts();
+    counts.set(key, (counts.get(key) ?? 0) + by);
+  };
 }
 
 /** Every count so far, by its full name with labels. */

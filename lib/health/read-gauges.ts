@@ -56,8 +56,13 @@ async function readQueue(): Promise<Metric[]> {
 async function readInbox(): Promise<Metric[]> {
   const rows = await withPlatform((tx) =>
     tx.execute<{ state: string; events: number; oldest: number }>(sql`
-      select state, count(*)::int as events, extract(epoch from now() - min(received_at))::float8 as oldest
-      from webhook_events where state <> 'done' group by state`),
+      select 'set_aside' as state, count(*)::int as events, 0::float8 as oldest
+        from webhook_events where state = 'set_aside'
+      union all
+      select 'stored', coalesce(sum(coalesce(json_array_length(j.payload -> 'eventIds'), 1)), 0)::int,
+        coalesce(extract(epoch from now() - min(j.created_at)), 0)::float8
+        from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+        where t.identifier = 'ingest-event'`),
   );
   const stateOf = (state: string) => rows.find((row) => row.state === state);
   const states = ["stored", "set_aside"];

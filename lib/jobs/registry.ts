@@ -9,12 +9,12 @@ import { remindOrders } from "@/lib/orders/remind-orders";
 import type { JobName, JobPayloads } from "@/lib/queue/enqueue-job";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
 import { issueConfirmation } from "@/lib/receipts/issue-confirmation";
-import { ingestEvent } from "@/lib/webhook-inbox/ingest-event";
+import { ingestEvents } from "@/lib/webhook-inbox/ingest-event";
 import { maintainStorage } from "./maintain-storage";
 
 /** Who does which job: one line each. */
 const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> } = {
-  "ingest-event": ingestEvent,
+  "ingest-event": ingestEvents,
   "take-turn": takeTurn,
   "deliver-conversation": deliverConversation,
   "send-code-by-sms": sendCodeBySms,

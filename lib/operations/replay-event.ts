@@ -36,7 +36,7 @@ async function replayEvent(tx: PlatformTx, eventId: string): Promise<boolean> {
     update webhook_events set state = 'stored', tries = 0, failure = null where id = ${eventId} returning id`);
   if (rows.length === 0) return false;
   await tx.execute(sql`delete from unhandled_events where event_id = ${eventId}`);
-  await enqueueJob(tx, "ingest-event", { eventId });
+  await enqueueJob(tx, "ingest-event", { eventIds: [eventId] });
   return true;
 }
 

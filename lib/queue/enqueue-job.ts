@@ -3,7 +3,8 @@ import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 
 /** Every job and what it carries: ids only. Each job resolves its tenant again from them. */
 export type JobPayloads = {
-  "ingest-event": { eventId: string; receivedAt?: string };
+  /** `eventId` alone: as it was written before one job read several. */
+  "ingest-event": { eventIds: string[]; receivedAt?: string } | { eventId: string; receivedAt?: string };
   "take-turn": { ceoId: string; conversationId: string };
   "deliver-conversation": { ceoId: string; conversationId: string };
   "send-code-by-sms": { ceoId: string; conversationId: string; messageId: string };

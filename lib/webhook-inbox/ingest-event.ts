@@ -12,6 +12,14 @@ import type { Json, WebhookItem } from "@/lib/meta/webhook/item";
 import { systemContext } from "@/lib/tenancy/context";
 import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
 
+/** Job: reads the bodies it names, one after the other. */
+export async function ingestEvents(
+  job: { receivedAt?: string } & ({ eventIds: readonly string[] } | { eventId: string }),
+): Promise<void> {
+  const eventIds = "eventIds" in job ? job.eventIds : [job.eventId];
+  for (const eventId of eventIds) await ingestEvent({ eventId, receivedAt: job.receivedAt });
+}
+
 /**
  * Reads one stored body into items and gives each to its business, each in a transaction of its own: one that fails is
  * set aside where a person sees it and disturbs no other. Safe to run again: every effect is keyed by Meta's ids.

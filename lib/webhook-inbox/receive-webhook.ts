@@ -1,11 +1,11 @@
 import { env } from "@/lib/env";
-import { count } from "@/lib/health/counters";
+import { counter } from "@/lib/health/counters";
 import { describeError, log } from "@/lib/log";
 import { answerHandshake } from "@/lib/meta/handshake";
 import { checkSignature } from "@/lib/meta/signature";
 import type { Platform } from "@/lib/meta/webhook/item";
 import { countRefusal } from "./count-refusals";
-import { storeEvent } from "./store-event";
+import { joinNextCommit } from "./store-event";
 
 /** Meta sends up to 3 MB; this is the cap on every mount (decisions on webhook bodies). */
 export const WEBHOOK_BYTES_MAX = 4 * 1024 * 1024;
@@ -27,16 +27,31 @@ export function answerVerification(query: URLSearchParams): WebhookAnswer {
 /**
  * The one way in for webhooks, mounted by the route handler and by the server in front of it: size, then signature over
  * the raw bytes (no database work before it holds), then JSON, then stored and committed, then 200. When the
- * commit fails the answer is 503 and Meta repeats: a 200 always means stored.
+ * commit fails the answer is 503 and Meta repeats: a 200 always means stored. `answered` is called once; a promise for
+ * each step would cost the server in front more than the steps do.
  */
-export async function receiveWebhook(
+export function takeWebhook(
+  platform: Platform,
+  raw: Uint8Array,
+  signature: string | null,
+  answered: (answer: WebhookAnswer) => void,
+): void {
+  const tell = (answer: WebhookAnswer) => {
+    counterOf(platform, answer.status)();
+    answered(answer);
+  };
+  const refusal = refuse(platform, raw, signature);
+  if (refusal) return tell(refusal);
+  joinNextCommit(platform, raw, (failure) => tell(failure ? notStored(failure.error) : STORED));
+}
+
+/** The same as a promise. */
+export function receiveWebhook(
   platform: Platform,
   raw: Uint8Array,
   signature: string | null,
 ): Promise<WebhookAnswer> {
-  const answer = await judge(platform, raw, signature);
-  count("trustguard_webhooks_total", { platform, outcome: OUTCOMES[answer.status] ?? "other" });
-  return answer;
+  return new Promise((resolve) => takeWebhook(platform, raw, signature, resolve));
 }
 
 /** What the metrics call each answer. */
@@ -49,7 +64,25 @@ const OUTCOMES: Record<number, string> = {
   503: "not_stored",
 };
 
-async function judge(platform: Platform, raw: Uint8Array, signature: string | null): Promise<WebhookAnswer> {
+const counters = new Map<string, () => void>();
+
+function counterOf(platform: Platform, status: number): () => void {
+  const key = `${platform} ${status}`;
+  const known = counters.get(key);
+  if (known) return known;
+  const made = counter("trustguard_webhooks_total", { platform, outcome: OUTCOMES[status] ?? "other" });
+  counters.set(key, made);
+  return made;
+}
+
+const STORED = text(200, "EVENT_RECEIVED");
+
+function notStored(error: unknown): WebhookAnswer {
+  log.error({ error: describeError(error) }, "a webhook could not be stored; Meta will repeat it");
+  return { ...text(503, "Not stored. Please send it again."), retryAfterSeconds: 5 };
+}
+
+function refuse(platform: Platform, raw: Uint8Array, signature: string | null): WebhookAnswer | null {
   if (raw.byteLength > WEBHOOK_BYTES_MAX) return text(413, "The body is larger than 4 MiB.");
   const verdict = checkSignature(raw, signature, secretsFor(platform));
   if (verdict === "missing") {
@@ -60,14 +93,7 @@ async function judge(platform: Platform, raw: Uint8Array, signature: string | nu
     countRefusal("wrong");
     return text(403, "X-Hub-Signature-256 does not match the body.");
   }
-  if (!isJson(raw)) return text(400, "The body is not JSON.");
-  try {
-    await storeEvent(platform, raw);
-    return text(200, "EVENT_RECEIVED");
-  } catch (error) {
-    log.error({ error: describeError(error) }, "a webhook could not be stored; Meta will repeat it");
-    return { ...text(503, "Not stored. Please send it again."), retryAfterSeconds: 5 };
-  }
+  return isJson(raw) ? null : text(400, "The body is not JSON.");
 }
 
 /** Either app may sign Instagram; several secrets stand during a rotation. */

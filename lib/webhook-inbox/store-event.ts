@@ -1,25 +1,35 @@
-import { createHash } from "node:crypto";
+import { isUtf8 } from "node:buffer";
 import { rawSql } from "@/db/client";
 import { newId } from "@/lib/ids";
 import type { Platform } from "@/lib/meta/webhook/item";
 
-type Waiting = { platform: Platform; raw: Uint8Array; done: () => void; failed: (error: unknown) => void };
+/** Told once, after the commit or with what went wrong. */
+type Answered = (failure?: { error: unknown }) => void;
+type Waiting = { platform: Platform; raw: Uint8Array; answered: Answered };
 
 /** A flush larger than this is cut, so that one statement stays small. */
 const BATCH_EVENTS_MAX = 500;
 const BATCH_BYTES_MAX = 16 * 1024 * 1024;
 
+/** Bodies that one job reads: few jobs for a burst, and still some for every worker. */
+const EVENTS_PER_JOB = 25;
+
 const waiting: Waiting[] = [];
 let flushing = false;
 
 /**
- * Commits one signed body and the job that reads it; resolves after the commit. Bodies that arrive while a commit is
- * under way join the next one (group commit), so that a burst costs few of them. A body seen before is left out.
+ * Commits one signed body and the job that reads it; `answered` hears after the commit. Bodies that arrive while a commit
+ * is under way join the next one (group commit), so that a burst costs few of them. A body seen before is left out.
  */
+export function joinNextCommit(platform: Platform, raw: Uint8Array, answered: Answered): void {
+  waiting.push({ platform, raw, answered });
+  if (!flushing) void flushAll();
+}
+
+/** The same as a promise, which rejects when the commit failed. */
 export function storeEvent(platform: Platform, raw: Uint8Array): Promise<void> {
-  return new Promise((done, failed) => {
-    waiting.push({ platform, raw, done, failed });
-    if (!flushing) void flushAll();
+  return new Promise((resolve, reject) => {
+    joinNextCommit(platform, raw, (failure) => (failure ? reject(failure.error) : resolve()));
   });
 }
 
@@ -44,25 +54,26 @@ function nextBatch(): Waiting[] {
 }
 
 async function flush(batch: Waiting[]): Promise<void> {
+  let failure: { error: unknown } | undefined;
   try {
     await commit(batch);
-    for (const entry of batch) entry.done();
   } catch (error) {
-    for (const entry of batch) entry.failed(error);
+    failure = { error };
   }
+  for (const { answered } of batch) answered(failure);
 }
 
 /**
  * One statement for the whole batch. The jobs are laid into the queue's table directly, as `add_jobs` does without keys:
  * that function first reads through every job that waits, so that each commit would cost more the longer the queue is.
- * The moment of receipt goes along, for it says which day's partition the body lies in.
+ * The moment of receipt goes along, for it says which day's partition the bodies lie in.
  */
 async function commit(batch: Waiting[]): Promise<void> {
   const sql = rawSql();
   const ids = batch.map(() => newId("webhookEvent"));
   const platforms = batch.map((entry) => entry.platform);
-  const raws = batch.map((entry) => hex(entry.raw));
-  const hashes = batch.map((entry) => hex(createHash("sha256").update(entry.raw).digest()));
+  const sizes = batch.map((entry) => entry.raw.byteLength);
+  const { bodies, encoding } = inOneText(batch);
   await sql`
     with known as (
       select id from graphile_worker._private_tasks where identifier = 'ingest-event'
@@ -72,16 +83,24 @@ async function commit(batch: Waiting[]): Promise<void> {
     ), queued as (
       insert into graphile_worker._private_jobs (task_id, payload, max_attempts)
       select coalesce((select id from known), (select id from made)),
-        json_build_object('eventId', stored.id, 'receivedAt', now()), 12
-      from store_webhook_events(${ids}::text[], ${platforms}::text[], ${hashes}::text[]::bytea[],
-        ${raws}::text[]::bytea[]) as stored(id)
+        json_build_object('eventIds', json_agg(stored.id), 'receivedAt', now()), 12
+      from unnest(store_webhook_events(${ids}::text[], ${platforms}::text[], ${sizes}::integer[], ${bodies}, ${encoding}))
+        with ordinality as stored(id, place)
+      group by (stored.place - 1) / ${EVENTS_PER_JOB}::bigint
       returning 1
     )
     select pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) from queued
     having count(*) > 0`;
 }
 
-/** bytea's text form; arrays of bytes have no binary form in the driver. */
-function hex(bytes: Uint8Array): string {
-  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`;
+/** The driver sends texts only. UTF-8 goes as it is, in one piece, since an array would have every quote escaped. */
+function inOneText(batch: Waiting[]): { bodies: string; encoding: "utf8" | "hex" } {
+  const all = batch.length === 1 ? asBuffer(batch[0]?.raw) : Buffer.concat(batch.map(({ raw }) => raw));
+  // A text of the database holds anything but a zero.
+  const encoding = isUtf8(all) && !all.includes(0) ? "utf8" : "hex";
+  return { bodies: all.toString(encoding), encoding };
+}
+
+function asBuffer(raw: Uint8Array = new Uint8Array()): Buffer {
+  return Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
 }

@@ -115,13 +115,14 @@ function startLoad() {
   };
 }
 
-/** Throws unless every webhook that was answered 200 is there exactly once, with exactly one job. */
+/** Throws unless every webhook that was answered 200 is there exactly once, in exactly one job. */
 async function checkStored(stage, contenders, accepted) {
   const bare = await tagsIn(stage.bareUrl, "select raw as body from bare_events", "bare_jobs");
   const own = await tagsIn(
     stage.adminUrl,
     "select convert_from(raw, 'UTF8') as body from webhook_events",
-    "graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id and t.identifier = 'ingest-event'",
+    `graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      and t.identifier = 'ingest-event' cross join json_array_elements(j.payload -> 'eventIds')`,
   );
   const stored = { ...bare, ...own };
   for (const [tag, count] of Object.entries(accepted)) {

@@ -196,7 +196,7 @@ describe("trustguard dead-letters and replay-event", () => {
     expect(await intruder`select state, tries, failure from webhook_events where id = 'evt_1'`).toEqual([
       { state: "stored", tries: 0, failure: null },
     ]);
-    const waiting = await intruder`select payload->>'eventId' as id from graphile_worker._private_jobs j
+    const waiting = await intruder`select payload->'eventIds'->>0 as id from graphile_worker._private_jobs j
       join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'ingest-event'`;
     expect(waiting).toEqual([{ id: "evt_1" }]);
     expect(await intruder`select attempts from graphile_worker._private_jobs where id = ${job}`).toEqual([

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
-import { ingestEvent } from "@/lib/webhook-inbox/ingest-event";
+import { ingestEvents } from "@/lib/webhook-inbox/ingest-event";
 import { storeEvent } from "@/lib/webhook-inbox/store-event";
 import { ownDatabase } from "../support/database";
 import { setTestEnvironment } from "../support/sales-world";
@@ -63,10 +63,10 @@ describe("jobs laid into the queue's table directly", () => {
     const [job] = await jobs();
     expect(job).toMatchObject({ identifier: "ingest-event", at_once: true });
     const [event] = await admin`select id, received_at::text as at from webhook_events`;
-    expect(job?.payload.eventId).toBe(event?.id);
-    await ingestEvent({ ...job?.payload, receivedAt: "2020-01-01T00:00:00Z" });
+    expect(job?.payload.eventIds).toEqual([event?.id]);
+    await ingestEvents({ ...job?.payload, receivedAt: "2020-01-01T00:00:00Z" });
     expect(await admin`select state from webhook_events`).toEqual([{ state: "stored" }]);
-    await ingestEvent(job?.payload);
+    await ingestEvents(job?.payload);
     expect(await admin`select state from webhook_events`).toEqual([{ state: "done" }]);
   });
 

@@ -43,7 +43,7 @@ export async function fsck(adminUrl: string, options: FsckOptions = {}): Promise
 const ALWAYS: Record<string, string> = {
   "a stored webhook body that no job will read": `
     select e.id from webhook_events e where e.state = 'stored' and not exists (
-      select from graphile_worker._private_jobs j where j.payload->>'eventId' = e.id and j.attempts < j.max_attempts)`,
+      select from graphile_worker._private_jobs j where (j.payload->>'eventId' = e.id or j.payload::jsonb->'eventIds' ? e.id) and j.attempts < j.max_attempts)`,
   "an item kept aside twice": `
     select event_id as id from unhandled_events where platform <> 'chat'
     group by event_id, reason, payload having count(*) > 1`,
