@@ -1,9 +1,12 @@
 import type { Task, TaskList } from "graphile-worker";
 import { signCheckpoints } from "@/lib/audit/sign-checkpoint";
+import { checkChannels } from "@/lib/connections/check-channels";
+import { removeKeptToken } from "@/lib/connections/forget-token";
 import { sendCodeBySms } from "@/lib/conversation/send-code-by-sms";
 import { takeTurn } from "@/lib/conversation/take-turn";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { fetchProfile } from "@/lib/messaging/fetch-profile";
+import { wakeHeld } from "@/lib/messaging/hold-messages";
 import { sendNotice } from "@/lib/notices/send-notice";
 import { remindOrders } from "@/lib/orders/remind-orders";
 import type { JobName, JobPayloads } from "@/lib/queue/enqueue-job";
@@ -22,6 +25,9 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "issue-confirmation": issueConfirmation,
   "fetch-profile": fetchProfile,
   "send-notice": sendNotice,
+  "wake-held": wakeHeld,
+  "check-channels": () => checkChannels(),
+  "forget-token": removeKeptToken,
   "remind-orders": () => remindOrders(),
   "sign-checkpoints": () => signCheckpoints(),
   "maintain-storage": () => maintainStorage(),
@@ -31,6 +37,7 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
 export const CRONTAB = [
   "*/5 * * * * sign-checkpoints",
   "*/5 * * * * remind-orders",
+  "*/15 * * * * check-channels",
   "17 * * * * maintain-storage",
 ].join("\n");
 
