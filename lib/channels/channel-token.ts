@@ -1,5 +1,6 @@
 import { seal, unseal } from "@/lib/crypto";
 import { env } from "@/lib/env";
+import { notFound } from "@/lib/errors";
 import { secretStore } from "@/lib/secret-store/store";
 
 /** Whose token it is. The tenant and the channel are part of the seal: elsewhere the same text does not open (OA-07). */
@@ -31,12 +32,14 @@ export async function keepToken(owner: TokenOwner, token: string): Promise<strin
 
 /**
  * Opens what {@link keepToken} gave for the same channel, wherever it was kept then. May ask a service: call it outside
- * transactions. Throws `unavailable` when that service is away, and otherwise when the text was moved or changed, or its key
- * is gone.
+ * transactions. Throws `unavailable` when that service is away, `not_found` when it has the token no more, and otherwise when
+ * the text was moved or changed, or its key is gone.
  */
 export async function openToken(owner: TokenOwner, kept: string): Promise<string> {
   if (kept.startsWith(KEPT_ELSEWHERE)) {
-    return secretStore().get(secretName(owner), kept.slice(KEPT_ELSEWHERE.length));
+    const token = await secretStore().get(secretName(owner), kept.slice(KEPT_ELSEWHERE.length));
+    if (token === null) throw notFound("The channel's token");
+    return token;
   }
   return unseal(env().ENCRYPTION_KEYS, tokenPlace(owner.ceoId, owner.channelId), kept);
 }

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { channels } from "@/db/schema/chat";
 import { env } from "@/lib/env";
-import { notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { openToken } from "./channel-token";
 
@@ -48,9 +48,18 @@ export async function loadChannel(tx: Tx, channelId: string): Promise<ChannelRec
   return row;
 }
 
-/** The same channel with its token opened. Outside transactions: a store may be a service. Throws `unavailable` when it is away. */
+/**
+ * The same channel with its token opened; without one when the store has it no more. Outside transactions: the store may be a
+ * service. Throws `unavailable` when that is away.
+ */
 export async function openChannel({ tokenSealed, ...channel }: ChannelRecord): Promise<LoadedChannel> {
-  return { ...channel, token: tokenSealed === null ? null : await openToken(channel, tokenSealed) };
+  if (tokenSealed === null) return { ...channel, token: null };
+  try {
+    return { ...channel, token: await openToken(channel, tokenSealed) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return { ...channel, token: null };
+    throw error;
+  }
 }
 
 /** The host, account and token that an Instagram channel is spoken to with. A token of one host is refused by the other. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { conversations } from "@/db/schema/chat";
 import { messages, outbox } from "@/db/schema/messages";
 import { unseal } from "@/lib/crypto";
@@ -28,6 +28,8 @@ export type ClaimResult =
   | { kind: "none" }
   | { kind: "wait"; messageId: string; seconds: number }
   | { kind: "doubted"; messageId: string }
+  /** Something older is kept back because the channel's access was refused. */
+  | { kind: "held"; messageId: string }
   | { kind: "settled" };
 
 /**
@@ -48,7 +50,7 @@ export async function claimSend(tx: Tx, ctx: Context, conversationId: string): P
       tooOld: sql<boolean>`${outbox.createdAt} < now() - make_interval(hours => ${SEND_GIVE_UP_HOURS})`,
     })
     .from(outbox)
-    .where(and(eq(outbox.conversationId, conversationId), sql`${outbox.state} <> 'held'`))
+    .where(eq(outbox.conversationId, conversationId))
     .orderBy(asc(outbox.createdAt), asc(outbox.position));
   for (const entry of rows) {
     // Its sender may have died, and this job be the last that looks: it comes back when the lease is over (F-01).
@@ -59,6 +61,7 @@ export async function claimSend(tx: Tx, ctx: Context, conversationId: string): P
       await doubt(tx, entry.row.messageId);
       return { kind: "doubted", messageId: entry.row.messageId };
     }
+    if (entry.row.state === "held") return { kind: "held", messageId: entry.row.messageId };
     if (entry.row.state === "in_doubt" && !entry.due) continue;
     if (entry.row.state === "in_doubt" && !(await isWorthRepeating(tx, entry.row))) {
       await giveUp(tx, entry.row.messageId, "unknown", "We do not know whether this message arrived.");
@@ -103,7 +106,7 @@ export async function giveUp(
   await tx
     .update(messages)
     .set({ status, failure: reason })
-    .where(and(eq(messages.id, messageId), eq(messages.status, "queued")));
+    .where(and(eq(messages.id, messageId), inArray(messages.status, ["queued", "held"])));
   await tx.delete(outbox).where(eq(outbox.messageId, messageId));
 }
 

@@ -1,13 +1,23 @@
-import { type LoadedChannel, loadChannel } from "@/lib/channels/load-channel";
+import { eq } from "drizzle-orm";
+import { messages } from "@/db/schema/messages";
+import { isTokenRefused } from "@/lib/channels/check-token";
+import {
+  type ChannelRecord,
+  type LoadedChannel,
+  loadChannel,
+  openChannel,
+} from "@/lib/channels/load-channel";
 import { addressesOfContact, type PersonIds } from "@/lib/contacts/resolve-contact";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import type { SendOutcome } from "@/lib/meta/send-outcome";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { type Context, systemContext } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { type Claim, type ClaimResult, claimSend } from "./claim-send";
+import { type Claim, type ClaimResult, claimSend, giveUp } from "./claim-send";
+import { CHANNEL_LEFT, keepBack, keepBackAll, releaseHeld, sendBySms } from "./hold-messages";
 import { sendThroughChannel } from "./send-through-channel";
-import { comeBack, keepBack, settleSend } from "./settle-send";
+import { comeBack, settleSend } from "./settle-send";
 
 type Input = { ceoId: string; conversationId: string };
 
@@ -24,16 +34,16 @@ export async function deliverConversation(input: Input): Promise<void> {
     const next = await withTenant(ctx, async (tx) => claimNext(tx, ctx, input));
     if (next.kind === "none" || next.kind === "wait") return;
     if (next.kind === "settled") continue;
-    const outcome = await send(next.claim, next.channel, next.to);
-    const goesOn = await settleSend(ctx, { input, claim: next.claim, channel: next.channel, outcome });
+    const { channel, outcome } = await attempt(next);
+    const goesOn = await settleSend(ctx, { input, claim: next.claim, channel, outcome });
     if (!goesOn) return;
   }
   await withTenant(ctx, (tx) => enqueueJob(tx, "deliver-conversation", input));
 }
 
 type Next =
-  | Exclude<ClaimResult, { kind: "claimed" | "doubted" }>
-  | { kind: "claimed"; claim: Claim; channel: LoadedChannel; to: PersonIds };
+  | Exclude<ClaimResult, { kind: "claimed" | "doubted" | "held" }>
+  | { kind: "claimed"; claim: Claim; channel: ChannelRecord; to: PersonIds };
 
 async function claimNext(tx: Tx, ctx: Context, input: Input): Promise<Next> {
   const result = await claimSend(tx, ctx, input.conversationId);
@@ -42,18 +52,64 @@ async function claimNext(tx: Tx, ctx: Context, input: Input): Promise<Next> {
     await comeBack(tx, input, result.messageId, env().SEND_IN_DOUBT_SECONDS);
     return { kind: "settled" };
   }
+  if (result.kind === "held") return goOn(tx, ctx, input.conversationId, result.messageId);
   if (result.kind !== "claimed") return result;
-  const channel = await loadChannel(tx, result.claim.message.channelId);
-  if (channel.status !== "connected" || channel.token === null) {
-    await keepBack(tx, result.claim.message.id);
+  const { claim } = result;
+  const channel = await loadChannel(tx, claim.message.channelId);
+  if (channel.status === "disconnected") {
+    await giveUp(tx, claim.message.id, "failed", CHANNEL_LEFT);
     return { kind: "settled" };
   }
-  return {
-    kind: "claimed",
-    claim: result.claim,
-    channel,
-    to: await addressesOfContact(tx, result.claim.contactId),
-  };
+  if (channel.status !== "connected" || channel.tokenSealed === null) {
+    if (claim.message.kind === "code") await sendBySms(tx, ctx, { ...input, messageId: claim.message.id });
+    else await keepBack(tx, claim.message.id);
+    return { kind: "settled" };
+  }
+  return { kind: "claimed", claim, channel, to: await addressesOfContact(tx, claim.contactId) };
+}
+
+/** What is kept back goes first once the channel works again; until then all that came after it waits behind it. */
+async function goOn(tx: Tx, ctx: Context, conversationId: string, messageId: string): Promise<Next> {
+  const channel = await channelOf(tx, messageId);
+  if (channel.status === "connected" && channel.tokenSealed !== null) {
+    await releaseHeld(tx, ctx, conversationId);
+    return { kind: "settled" };
+  }
+  await keepBackAll(tx, ctx, conversationId);
+  return { kind: "none" };
+}
+
+async function channelOf(tx: Tx, messageId: string): Promise<ChannelRecord> {
+  const [message] = await tx
+    .select({ channelId: messages.channelId })
+    .from(messages)
+    .where(eq(messages.id, messageId));
+  return loadChannel(tx, message?.channelId ?? "");
+}
+
+/** One attempt, outside any transaction. A refused token is asked about once more before it is believed. */
+async function attempt({ claim, channel: record, to }: Extract<Next, { kind: "claimed" }>): Promise<{
+  channel: LoadedChannel;
+  outcome: SendOutcome;
+}> {
+  const opened = await open(record);
+  if (opened === null) {
+    return { channel: { ...record, token: null }, outcome: { kind: "not_sent", reason: "secret_store" } };
+  }
+  const outcome = await send(claim, opened, to);
+  if (outcome.kind !== "refused" || outcome.class !== "token") return { channel: opened, outcome };
+  if (await isTokenRefused(opened)) return { channel: opened, outcome };
+  return { channel: opened, outcome: { ...outcome, class: "retryable" } };
+}
+
+/** Null while the store of secrets is away: nothing is sent then, and nothing lost (OA-09). */
+async function open(record: ChannelRecord): Promise<LoadedChannel | null> {
+  try {
+    return await openChannel(record);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unavailable") return null;
+    throw error;
+  }
 }
 
 async function send(claim: Claim, channel: LoadedChannel, to: PersonIds): Promise<SendOutcome> {

@@ -1,17 +1,18 @@
 import { eq, sql } from "drizzle-orm";
 import { messages, outbox } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
-import { type LoadedChannel, markNeedsReconnect } from "@/lib/channels/load-channel";
+import type { LoadedChannel } from "@/lib/channels/load-channel";
 import { env } from "@/lib/env";
 import { isPassing } from "@/lib/is-passing";
-import { publishEvent } from "@/lib/live/publish-event";
 import { log } from "@/lib/log";
 import type { SendOutcome } from "@/lib/meta/send-outcome";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
-import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import { type PlatformTx, type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 import { type Claim, doubt, giveUp } from "./claim-send";
+import { keepBack, keepBackAll, sendBySms } from "./hold-messages";
 import { lockDelivery } from "./lock-delivery";
+import { loseChannel } from "./lose-channel";
 import { absorbEcho } from "./reconcile-echo";
 import { applyEarlyStatuses, applyStatus } from "./record-status";
 import { retryDelaySeconds } from "./rules";
@@ -25,15 +26,56 @@ const SETTLE_WAITS_MS = [100, 300, 900, 2_700, 4_000];
 
 /** What Meta answered is worth more than one try to write it down: unwritten, the send would be in doubt (F-02). */
 export async function settleSend(ctx: Context, settlement: Settlement): Promise<boolean> {
+  const write = () => writeDown(ctx, settlement);
   for (const waitMs of SETTLE_WAITS_MS) {
     try {
-      return await withTenant(ctx, (tx) => settle(tx, ctx, settlement));
+      return await write();
     } catch (error) {
       if (!isPassing(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
+  return write();
+}
+
+/** Losing a channel tells its owner, which takes a scope of its own. */
+function writeDown(ctx: Context, settlement: Settlement): Promise<boolean> {
+  const { outcome } = settlement;
+  if (outcome.kind === "refused" && (outcome.class === "token" || outcome.class === "permission")) {
+    return withTenantAndPlatform(ctx, (tx) => settleLost(tx, ctx, settlement, outcome));
+  }
   return withTenant(ctx, (tx) => settle(tx, ctx, settlement));
+}
+
+/** Meta refuses the channel's access: nothing is lost, everything waits until it is reconnected (P4.3). */
+async function settleLost(
+  tx: Tx & PlatformTx,
+  ctx: Context,
+  { input, claim, channel }: Settlement,
+  refusal: Refusal,
+): Promise<boolean> {
+  await lockDelivery(tx, ctx, input.conversationId);
+  if (!(await isMine(tx, claim))) return true;
+  const { conversationId } = input;
+  if (claim.message.kind === "code")
+    await sendBySms(tx, ctx, { messageId: claim.message.id, conversationId });
+  else await keepBack(tx, claim.message.id, refusal.sentence);
+  await keepBackAll(tx, ctx, conversationId, refusal.sentence);
+  await loseChannel(tx, ctx, { channelId: channel.channelId, trouble: refusal.sentence, code: refusal.code });
+  return false;
+}
+
+/** Whether this attempt is still the one that counts: a status event, or a later sender, may have settled it. */
+async function isMine(tx: Tx, claim: Claim): Promise<boolean> {
+  const messageId = claim.message.id;
+  // The message first, as a status event does that may arrive at this very moment: otherwise the two wait in a ring.
+  await tx.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)).for("update");
+  const [mine] = await tx
+    .select({ attemptId: outbox.attemptId })
+    .from(outbox)
+    .where(eq(outbox.messageId, messageId))
+    .for("update");
+  return mine?.attemptId === claim.attemptId;
 }
 
 /** Writes down how a send ended. Gives false when the rest of the conversation must wait. */
@@ -77,14 +119,10 @@ type Refusal = Extract<SendOutcome, { kind: "refused" }>;
 async function refused(
   tx: Tx,
   ctx: Context,
-  { input, claim, channel, outcome }: Settlement & { outcome: Refusal },
+  { input, claim, outcome }: Settlement & { outcome: Refusal },
 ): Promise<boolean> {
   if (outcome.class === "rate" || outcome.class === "retryable") {
     return tryLater(tx, input, claim, outcome.retryAfterSeconds);
-  }
-  if (outcome.class === "token" || outcome.class === "permission") {
-    await hold(tx, ctx, claim, channel, outcome.sentence);
-    return false;
   }
   await giveUp(tx, claim.message.id, "failed", outcome.sentence);
   if (claim.message.kind === "code") {
@@ -96,41 +134,6 @@ async function refused(
     details: { reason: outcome.sentence, code: outcome.code, conversation: input.conversationId },
   });
   return true;
-}
-
-/** Meta refuses the channel's access: nothing is lost, everything waits until it is reconnected (P4.3). */
-async function hold(
-  tx: Tx,
-  ctx: Context,
-  claim: Claim,
-  channel: LoadedChannel,
-  trouble: string,
-): Promise<void> {
-  await keepBack(tx, claim.message.id, trouble);
-  const isNews = await markNeedsReconnect(tx, channel.channelId, trouble);
-  if (!isNews) return;
-  await publishEvent(tx, ctx.ceoId, {
-    topic: "channel",
-    ids: { channelId: channel.channelId },
-    vendorId: null,
-  });
-  await recordEntry(tx, ctx, {
-    action: "CHANNEL_NEEDS_RECONNECT",
-    subject: { kind: "channel", id: channel.channelId },
-    details: { reason: trouble },
-  });
-}
-
-/** The message before its outbox row, the order in which all lock them. */
-export async function keepBack(tx: Tx, messageId: string, trouble?: string): Promise<void> {
-  await tx
-    .update(messages)
-    .set({ status: "held", ...(trouble ? { failure: trouble } : {}) })
-    .where(eq(messages.id, messageId));
-  await tx
-    .update(outbox)
-    .set({ state: "held", attemptId: null, leaseUntil: null })
-    .where(eq(outbox.messageId, messageId));
 }
 
 async function tryLater(

@@ -77,6 +77,20 @@ export async function extendInstagramToken(
   });
 }
 
+/**
+ * Sixty more days for a token of Instagram Login that is at least a day old and has not ended. One that ended cannot be saved.
+ * Meta: Instagram API with Instagram Login, refresh.
+ */
+export async function refreshInstagramToken(
+  baseUrl: string,
+  token: string,
+): Promise<MetaResult<IssuedToken>> {
+  return askToken({ baseUrl, version: null, token: null }, "/refresh_access_token", {
+    grant_type: "ig_refresh_token",
+    access_token: token,
+  });
+}
+
 async function askToken(
   target: { baseUrl: string; version: string | null; token: null },
   path: string,

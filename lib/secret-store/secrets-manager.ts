@@ -11,8 +11,8 @@ import { AppError } from "@/lib/errors";
 export type SecretStore = {
   /** Writes a new version of a secret, making the secret when there is none. Gives the version's id. */
   put(name: string, value: string): Promise<string>;
-  /** Reads one version. A value that was read is kept for five minutes, in memory alone. */
-  get(name: string, version: string): Promise<string>;
+  /** Reads one version; null when it is gone. A value that was read is kept for five minutes, in memory alone. */
+  get(name: string, version: string): Promise<string | null>;
   /** Removes a secret with all its versions, at once. One that is not there is no error. */
   remove(name: string): Promise<void>;
 };
@@ -47,8 +47,9 @@ export function openSecretsManager({
       const known = kept.read(name, version);
       if (known !== undefined) return known;
       const command = new GetSecretValueCommand({ SecretId: name, VersionId: version });
-      const { SecretString: value } = await orUnavailable(() => client.send(command, signal()));
-      if (value === undefined) throw new Error("the secret holds no text");
+      const answer = await orUnavailable(() => client.send(command, signal()).catch(unlessMissing));
+      const value = answer?.SecretString;
+      if (value === undefined) return null;
       kept.write(name, version, value);
       return value;
     },
@@ -66,8 +67,7 @@ async function write(
   value: string,
   signal: () => { abortSignal: AbortSignal },
 ): Promise<string> {
-  const put = () =>
-    client.send(new PutSecretValueCommand({ SecretId: name, SecretString: value }), signal());
+  const put = () => client.send(new PutSecretValueCommand({ SecretId: name, SecretString: value }), signal());
   const create = () => client.send(new CreateSecretCommand({ Name: name, SecretString: value }), signal());
   const first = await put().catch(unlessMissing);
   // Somebody else may make it between the two calls: then there is something to put into.
@@ -90,7 +90,6 @@ async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (nameOf(error) === "ResourceNotFoundException") throw new Error("the secret is not there");
     throw new AppError("unavailable", "The store of secrets cannot be reached just now. Try again soon.", {
       retryAfterSeconds: 30,
       extra: { reason: nameOf(error) },
