@@ -1,9 +1,11 @@
 import { Landmark, TriangleAlert } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { CheckList } from "@/components/ui/check-row";
 import { Money } from "@/components/ui/money";
 import { TimeText } from "@/components/ui/time-text";
 import type { EscalationView } from "@/lib/escalations/schema";
+import { formatNaira } from "@/lib/money";
 import type { ReceiptView } from "@/lib/receipts/schema";
 import { escalationWords } from "@/lib/words/en/escalations";
 
@@ -13,7 +15,7 @@ type Props = { escalation: EscalationView; receipt: ReceiptView | null };
 
 /** Who wants what, how much, why it is here, what is odd, what the vendor says: as one would write it. */
 export function EscalationLetter({ escalation, receipt }: Props) {
-  const { buyer, vendor, items, notes, reason } = escalation;
+  const { buyer, vendor, items, notes, adds_up } = escalation;
   return (
     <div className="grid gap-5 text-18 leading-relaxed">
       <p>
@@ -24,8 +26,7 @@ export function EscalationLetter({ escalation, receipt }: Props) {
           {items.map((item) => `${item.quantity} × ${item.name}`).join(", ")}
         </strong>{" "}
         {words.for} <Money kobo={escalation.total_kobo} className="font-semibold" />, {words.from}{" "}
-        {vendor.name}. {reason === "amount" ? words.reason.amount : words.reason.flagged(vendor.name)}{" "}
-        <TimeText at={escalation.created_at} className="text-faint" />
+        {vendor.name}. {reasonOf(escalation)} <TimeText at={escalation.created_at} className="text-faint" />
       </p>
       {escalation.overdue && (
         <p className="flex items-start gap-2.5 rounded-control bg-laterite-wash px-3 py-2 font-medium text-14 text-laterite-ink">
@@ -38,6 +39,23 @@ export function EscalationLetter({ escalation, receipt }: Props) {
           <blockquote className="border-marigold border-l-3 pl-4 text-ink">{notes}</blockquote>
         </Part>
       )}
+      {adds_up && (
+        <Part title={words.sumTitle}>
+          <ul className="grid gap-1 text-16">
+            {adds_up.orders.map((order) => (
+              <li key={order.order_id} className="flex items-baseline justify-between gap-4">
+                <Link
+                  href={`/ceo/orders/${order.order_id}`}
+                  className="exact text-lagoon-ink underline underline-offset-2"
+                >
+                  {order.reference}
+                </Link>
+                <Money kobo={order.total_kobo} />
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
       <Part title={words.oddTitle}>
         <Odd receipt={receipt} />
       </Part>
@@ -47,6 +65,11 @@ export function EscalationLetter({ escalation, receipt }: Props) {
       </Part>
     </div>
   );
+}
+
+function reasonOf({ reason, adds_up, vendor }: EscalationView): string {
+  if (reason === "sum" && adds_up) return words.reason.sum[adds_up.by](formatNaira(adds_up.sum_kobo));
+  return reason === "flagged" ? words.reason.flagged(vendor.name) : words.reason.amount;
 }
 
 function Odd({ receipt }: { receipt: ReceiptView | null }) {

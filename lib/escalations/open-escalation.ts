@@ -9,12 +9,13 @@ import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 import { tellOwner } from "./tell-owner";
+import type { WhyCeo } from "./why-ceo";
 
 export type OpenEscalationInput = {
   /** Locked by the caller, in `RECEIPT_UPLOADED`. */
   order: OrderRow;
   receiptId: string;
-  reason: "amount" | "flagged";
+  why: WhyCeo | { reason: "flagged" };
   notes?: string;
 };
 
@@ -25,7 +26,7 @@ export type OpenEscalationInput = {
 export async function openEscalation(
   tx: Tx & PlatformTx,
   ctx: Context,
-  { order, receiptId, reason, notes }: OpenEscalationInput,
+  { order, receiptId, why, notes }: OpenEscalationInput,
 ): Promise<string> {
   authorize(ctx, "escalation.open");
   await moveOrder(tx, ctx, { orderId: order.id, from: order.status, to: "ESCALATED" });
@@ -34,12 +35,14 @@ export async function openEscalation(
     .set({ state: "escalated" })
     .where(and(eq(receipts.id, receiptId), eq(receipts.state, "waiting")));
   const id = newId("escalation");
+  const addsUp = why.reason === "sum" ? why.addsUp : null;
   await tx.insert(escalations).values({
     ceoId: ctx.ceoId,
     id,
     orderId: order.id,
     receiptId,
-    reason,
+    reason: why.reason,
+    addsUp,
     notes: notes ?? null,
     openedById: ctx.actor.id,
     state: "PENDING_CEO_APPROVAL",
@@ -59,7 +62,8 @@ export async function openEscalation(
       escalation_id: id,
       reference: order.reference,
       total_kobo: order.totalKobo,
-      reason,
+      reason: why.reason,
+      ...(addsUp ? { sum_kobo: addsUp.sumKobo, adds_up_by: addsUp.by } : {}),
       receipt_id: receiptId,
       notes: notes ?? null,
     },

@@ -1,7 +1,7 @@
 import { and, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
-import { vendors } from "@/db/schema/people";
-import { creditFacts, escalations } from "@/db/schema/proof";
+import { ceos, vendors } from "@/db/schema/people";
+import { type AddsUp, creditFacts, escalations } from "@/db/schema/proof";
 import { orderItems, orders } from "@/db/schema/sales";
 import { decodeCursor, toPage } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
@@ -10,9 +10,6 @@ import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import type { EscalationFilter, EscalationView } from "./schema";
-
-/** After this the CEO is reminded; nothing is ever decided by time (P10.5). */
-const OVERDUE_HOURS = 24;
 
 /** What waits for the CEO, or was decided: the newest first. */
 export async function listEscalations(
@@ -67,12 +64,13 @@ function findEscalations(tx: Tx, condition: SQL | undefined, limit: number) {
       vendorName: vendors.name,
       phone: buyerPhone,
       createdText: sql<string>`${escalations.createdAt}::text`,
-      isOld: sql<boolean>`${escalations.createdAt} < now() - make_interval(hours => ${OVERDUE_HOURS})`,
+      isOld: sql<boolean>`${escalations.createdAt} < now() - make_interval(hours => ${ceos.escalationOverdueHours})`,
     })
     .from(escalations)
     .innerJoin(orders, and(eq(orders.ceoId, escalations.ceoId), eq(orders.id, escalations.orderId)))
     .innerJoin(vendors, and(eq(vendors.ceoId, orders.ceoId), eq(vendors.id, orders.vendorId)))
     .innerJoin(contacts, and(eq(contacts.ceoId, orders.ceoId), eq(contacts.id, orders.contactId)))
+    .innerJoin(ceos, eq(ceos.ceoId, escalations.ceoId))
     .where(condition)
     .orderBy(desc(escalations.createdAt), desc(escalations.id))
     .limit(limit);
@@ -105,6 +103,7 @@ function toView({ escalation, order, ...found }: Found, { items, attested }: Par
     escalation_id: escalation.id,
     state: escalation.state,
     reason: escalation.reason,
+    adds_up: escalation.addsUp && toAddsUp(escalation.addsUp),
     notes: escalation.notes,
     order_id: order.id,
     reference: order.reference,
@@ -128,5 +127,17 @@ function toView({ escalation, order, ...found }: Found, { items, attested }: Par
     created_at: escalation.createdAt.toISOString(),
     decided_at: escalation.decidedAt?.toISOString() ?? null,
     overdue: escalation.state === "PENDING_CEO_APPROVAL" && found.isOld,
+  };
+}
+
+function toAddsUp({ by, sumKobo, orders: earlier }: AddsUp): EscalationView["adds_up"] {
+  return {
+    by,
+    sum_kobo: sumKobo,
+    orders: earlier.map(({ orderId, reference, totalKobo }) => ({
+      order_id: orderId,
+      reference,
+      total_kobo: totalKobo,
+    })),
   };
 }

@@ -6,7 +6,15 @@ const ESCALATION_STATES = ["PENDING_CEO_APPROVAL", "APPROVED", "REJECTED", "CLOS
 export const escalationView = z.object({
   escalation_id: z.string(),
   state: z.enum(ESCALATION_STATES),
-  reason: z.enum(["amount", "flagged"]),
+  reason: z.enum(["amount", "sum", "flagged"]),
+  /** Of reason `sum`: the day's earlier orders of this buyer, or to this address, that add up with it. */
+  adds_up: z
+    .object({
+      by: z.enum(["buyer", "address"]),
+      sum_kobo: z.int(),
+      orders: z.array(z.object({ order_id: z.string(), reference: z.string(), total_kobo: z.int() })),
+    })
+    .nullable(),
   /** What the vendor wrote when flagging. */
   notes: z.string().nullable(),
   order_id: z.string(),
@@ -25,7 +33,7 @@ export const escalationView = z.object({
   decision_notes: z.string().nullable(),
   created_at: z.iso.datetime(),
   decided_at: z.iso.datetime().nullable(),
-  /** Older than a day and not decided (P10.5). */
+  /** Waiting for longer than the business wants (a day, unless she says otherwise) and not decided (P10.5). */
   overdue: z.boolean(),
 });
 export type EscalationView = z.infer<typeof escalationView>;

@@ -31,7 +31,7 @@ export async function loadEscalationAct(
   { purpose, escalationId }: { purpose: EscalationPurpose; escalationId: string },
 ): Promise<EscalationAct> {
   const [found] = await tx
-    .select({ orderId: orders.id })
+    .select({ orderId: orders.id, addsUp: escalations.addsUp })
     .from(escalations)
     .innerJoin(orders, and(eq(orders.ceoId, escalations.ceoId), eq(orders.id, escalations.orderId)))
     .where(eq(escalations.id, escalationId));
@@ -43,6 +43,7 @@ export async function loadEscalationAct(
     items: order.items.map(({ productId, quantity, unitPriceKobo }) => [productId, quantity, unitPriceKobo]),
     beneficiary: order.bankAccount,
     receipts: await receiptsOf(tx, order.id),
+    ...(found.addsUp ? { adds_up: found.addsUp } : {}),
   };
   const verb = purpose === "escalation.approve" ? "Approve" : "Reject";
   const to = order.bankAccount ? `, paid to ${order.bankAccount.accountName}` : "";

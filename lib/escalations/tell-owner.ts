@@ -6,6 +6,9 @@ import { queueNotice } from "@/lib/notices/queue-notice";
 import type { Context } from "@/lib/tenancy/context";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 
+/** What she is told: that an order waits, or that it has waited for too long. */
+type EscalationNews = "escalation.opened" | "escalation.overdue";
+
 /**
  * Tells the owner by SMS and email that an order waits for her, with a link to it (P10.2). Names no buyer: a text message is
  * read by anybody near the phone. An email that was never proved to be hers gets nothing.
@@ -13,7 +16,7 @@ import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 export async function tellOwner(
   tx: Tx & PlatformTx,
   ctx: Context,
-  escalation: { escalationId: string; reference: string; totalKobo: number },
+  escalation: { template?: EscalationNews; escalationId: string; reference: string; totalKobo: number },
 ): Promise<void> {
   const [owner] = await tx
     .select({
@@ -29,7 +32,7 @@ export async function tellOwner(
   if (!owner) return;
   const path = `/ceo/escalations/${escalation.escalationId}`;
   const notice = {
-    template: "escalation.opened",
+    template: escalation.template ?? "escalation.opened",
     details: {
       businessName: owner.business,
       orderReference: escalation.reference,

@@ -4,6 +4,7 @@ import { checkChannels } from "@/lib/connections/check-channels";
 import { removeKeptToken } from "@/lib/connections/forget-token";
 import { sendCodeBySms } from "@/lib/conversation/send-code-by-sms";
 import { takeTurn } from "@/lib/conversation/take-turn";
+import { remindEscalations } from "@/lib/escalations/remind-owner";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { fetchProfile } from "@/lib/messaging/fetch-profile";
 import { wakeHeld } from "@/lib/messaging/hold-messages";
@@ -29,6 +30,7 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "check-channels": () => checkChannels(),
   "forget-token": removeKeptToken,
   "remind-orders": () => remindOrders(),
+  "remind-escalations": () => remindEscalations(),
   "sign-checkpoints": () => signCheckpoints(),
   "maintain-storage": () => maintainStorage(),
 };
@@ -38,6 +40,7 @@ export const CRONTAB = [
   "*/5 * * * * sign-checkpoints",
   "*/5 * * * * remind-orders",
   "*/15 * * * * check-channels",
+  "*/5 * * * * remind-escalations",
   "17 * * * * maintain-storage",
 ].join("\n");
 

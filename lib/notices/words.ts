@@ -13,6 +13,7 @@ export type NoticeTemplate =
   | "code.recovery"
   | SafetyTemplate
   | "escalation.opened"
+  | "escalation.overdue"
   | "channel.lost";
 
 export type NoticeWords = {
@@ -100,9 +101,12 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
       );
       return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
     }
-    case "escalation.opened": {
-      const text = `${details.amount ?? "An amount"} waits for your decision.`;
-      const words = plain(`Order ${details.orderReference ?? ""} needs you`, text, {
+    case "escalation.opened":
+    case "escalation.overdue": {
+      const order = `Order ${details.orderReference ?? ""}`;
+      const isOverdue = template === "escalation.overdue";
+      const text = `${details.amount ?? "An amount"} waits for your decision.${isOverdue ? " Nothing is decided by time." : ""}`;
+      const words = plain(isOverdue ? `${order} still waits for you` : `${order} needs you`, text, {
         label: "Open it",
         path: details.path ?? "/ceo/escalations",
       });

@@ -16,6 +16,7 @@ export type JobPayloads = {
   "check-channels": Record<string, never>;
   "forget-token": { ceoId: string; channelId: string };
   "remind-orders": Record<string, never>;
+  "remind-escalations": Record<string, never>;
   "sign-checkpoints": Record<string, never>;
   "maintain-storage": Record<string, never>;
 };

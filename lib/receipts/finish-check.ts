@@ -4,6 +4,7 @@ import { escalations, receiptChecks, receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { openEscalation } from "@/lib/escalations/open-escalation";
+import { whyCeo } from "@/lib/escalations/why-ceo";
 import { publishEvent } from "@/lib/live/publish-event";
 import { tellConversation } from "@/lib/messaging/tell-conversation";
 import { lockOrder, type OrderRow } from "@/lib/orders/move-order";
@@ -25,14 +26,13 @@ export type StoredProof = {
 };
 
 /**
- * Writes down what was found about a proof and puts it before the vendor; from the business's threshold on, before the CEO
- * (P10.1). Once: a receipt that is not being read any more (superseded, cancelled, done) is left alone.
+ * Writes down what was found about a proof and puts it before the vendor; what the business wants her to see, before the
+ * CEO (P10.1). Once: a receipt that is not being read any more (superseded, cancelled, done) is left alone.
  */
 export async function finishCheck(tx: Tx & PlatformTx, ctx: Context, proof: StoredProof): Promise<void> {
   const order = await lockOrder(tx, proof.orderId);
   const [business] = await tx
     .select({
-      thresholdKobo: ceos.escalationThresholdKobo,
       timeZone: ceos.timeZone,
       now: sql<string>`to_json(now())#>>'{}'`,
     })
@@ -50,7 +50,7 @@ export async function finishCheck(tx: Tx & PlatformTx, ctx: Context, proof: Stor
     timeZone: business.timeZone,
   });
   if (!(await writeResult(tx, ctx, order, proof, checks))) return;
-  await settle(tx, ctx, order, proof.receiptId, order.totalKobo >= business.thresholdKobo);
+  await settle(tx, ctx, order, proof.receiptId);
   await tellSameImage(tx, ctx, order, sameImage);
   const ids = { receiptId: proof.receiptId, orderId: order.id };
   await publishEvent(tx, ctx.ceoId, { topic: "receipt", ids, vendorId: order.vendorId });
@@ -114,21 +114,16 @@ async function writeResult(
 }
 
 /** A new proof of an escalated order belongs to its escalation; a code asked for before it came is void. */
-async function settle(
-  tx: Tx & PlatformTx,
-  ctx: Context,
-  order: OrderRow,
-  receiptId: string,
-  isOverThreshold: boolean,
-): Promise<void> {
+async function settle(tx: Tx & PlatformTx, ctx: Context, order: OrderRow, receiptId: string): Promise<void> {
   if (order.status === "ESCALATED") {
     await tx
       .update(escalations)
       .set({ receiptId })
       .where(and(eq(escalations.orderId, order.id), eq(escalations.state, "PENDING_CEO_APPROVAL")));
-  } else if (isOverThreshold) {
-    await openEscalation(tx, ctx, { order, receiptId, reason: "amount" });
+    return;
   }
+  const why = await whyCeo(tx, order);
+  if (why) await openEscalation(tx, ctx, { order, receiptId, why });
 }
 
 /** A picture that stands for another order, or was rejected: the buyer hears that we have it already, no more. */

@@ -1,9 +1,9 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { ceos } from "@/db/schema/people";
 import { receipts } from "@/db/schema/proof";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError } from "@/lib/errors";
 import { openEscalation } from "@/lib/escalations/open-escalation";
+import { type WhyCeo, whyCeo } from "@/lib/escalations/why-ceo";
 import { publishEvent } from "@/lib/live/publish-event";
 import { tellConversation } from "@/lib/messaging/tell-conversation";
 import { checkReason } from "@/lib/orders/check-reason";
@@ -49,17 +49,17 @@ export async function reviewReceipt(
 
 async function approve(tx: Tx & PlatformTx, ctx: MemberContext, found: Case): Promise<Outcome> {
   const { order, receipt, input } = found;
-  const [business] = await tx.select({ thresholdKobo: ceos.escalationThresholdKobo }).from(ceos);
+  const why = receipt && order.status === "RECEIPT_UPLOADED" ? await whyCeo(tx, order) : null;
   const bank = await bankCreditOf(tx, order.id);
   const verdict = decideApproval({
     status: order.status,
     receiptState: receipt?.state ?? null,
     totalKobo: order.totalKobo,
-    thresholdKobo: business?.thresholdKobo ?? 0,
+    isForCeo: why !== null,
     creditSeen: input.credit_seen === true,
     bankCreditKobo: bank.totalKobo,
   });
-  if (verdict.kind === "escalated") return toCeo(tx, ctx, found, verdict);
+  if (verdict.kind === "escalated") return toCeo(tx, ctx, found, { ...verdict, why });
   if (verdict.kind === "credit_required") throw creditRequired();
   if (verdict.kind === "still_reading") throw stillReading();
   if (verdict.kind === "wrong_state" || !receipt) throw wrongState(order.status);
@@ -77,11 +77,11 @@ async function toCeo(
   tx: Tx & PlatformTx,
   ctx: MemberContext,
   { order, receipt, input }: Case,
-  { attest: isAttested, open }: { attest: boolean; open: boolean },
+  { attest: isAttested, open, why }: { attest: boolean; open: boolean; why: WhyCeo | null },
 ): Promise<AppError> {
   if (isAttested) await attest(tx, ctx, order, receipt?.id ?? null);
-  if (open && receipt) {
-    await openEscalation(tx, ctx, { order, receiptId: receipt.id, reason: "amount", notes: input.notes });
+  if (open && receipt && why) {
+    await openEscalation(tx, ctx, { order, receiptId: receipt.id, why, notes: input.notes });
   }
   return escalated();
 }
@@ -110,7 +110,7 @@ async function flag(tx: Tx & PlatformTx, ctx: MemberContext, found: Case): Promi
   const escalationId = await openEscalation(tx, ctx, {
     order,
     receiptId: receipt.id,
-    reason: "flagged",
+    why: { reason: "flagged" },
     notes: input.notes,
   });
   await record(tx, ctx, found, "RECEIPT_FLAGGED", {

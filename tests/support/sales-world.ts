@@ -75,6 +75,7 @@ export type SalesOptions = {
 };
 
 let worlds = 0;
+let buyers = 0;
 
 /** Makes a business of its own: nothing is shared between two worlds but the database. */
 export async function makeSalesWorld(options: SalesOptions = {}): Promise<SalesWorld> {
@@ -183,6 +184,17 @@ async function seedBuyer(tx: Tx, ceoId: string, ids: Ids, phone: string): Promis
     channelId: ids.channelId,
     contactId: ids.contactId,
   });
+}
+
+/** Somebody else who talks to the same business. */
+export async function anotherBuyer(
+  world: SalesWorld,
+): Promise<Pick<SalesWorld, "contactId" | "conversationId">> {
+  buyers += 1;
+  const ids = { ...world, contactId: newId("contact"), conversationId: newId("conversation") };
+  const phone = `+23481300${String(buyers).padStart(5, "0")}`;
+  await withTenant(world.bot, (tx) => seedBuyer(tx, world.ceoId, ids, phone));
+  return { contactId: ids.contactId, conversationId: ids.conversationId };
 }
 
 function member(role: "CEO" | "VENDOR", ceoId: string, vendorId: string): MemberContext {

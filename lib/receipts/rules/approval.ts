@@ -17,8 +17,8 @@ export type ApprovalFacts = {
   /** The receipt that waits for a decision, or null. */
   receiptState: ReceiptState | null;
   totalKobo: number;
-  /** From this total on only the CEO releases (P10.1). */
-  thresholdKobo: number;
+  /** Over the threshold, alone or with the day's other orders (P10.1). */
+  isForCeo: boolean;
   /** The vendor says: I see the money in the account. */
   creditSeen: boolean;
   /** What the bank itself reported for this order. */
@@ -38,10 +38,10 @@ export type ApprovalVerdict =
  * vendor's word is written down while the CEO decides.
  */
 export function decideApproval(facts: ApprovalFacts): ApprovalVerdict {
-  const { status, receiptState, totalKobo, thresholdKobo, creditSeen, bankCreditKobo } = facts;
+  const { status, receiptState, totalKobo, isForCeo, creditSeen, bankCreditKobo } = facts;
   if (status === "ESCALATED") return { kind: "escalated", attest: creditSeen, open: false };
   if (status !== "RECEIPT_UPLOADED" || receiptState === null) return { kind: "wrong_state" };
-  if (totalKobo >= thresholdKobo) {
+  if (isForCeo) {
     return { kind: "escalated", attest: creditSeen, open: receiptState === "waiting" };
   }
   if (receiptState === "reading") return { kind: "still_reading" };

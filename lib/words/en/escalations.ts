@@ -26,7 +26,7 @@ export const escalationWords = {
     CLOSED: "Closed",
   },
   overdue: "Overdue",
-  why: { amount: "Over your limit", flagged: "Flagged by the vendor" },
+  why: { amount: "Over your limit", sum: "Over your limit together", flagged: "Flagged by the vendor" },
   empty: {
     title: "Nothing waits for you",
     text: "Orders over your limit, and those a vendor flags, come here. You are told by SMS and email, too.",
@@ -40,9 +40,16 @@ export const escalationWords = {
     from: "sold by",
     reason: {
       amount: "It is here because the amount is over your limit: nobody else may release it.",
+      sum: {
+        buyer: (sum: string) =>
+          `It is here because this buyer's orders of one day come to ${sum} with it: over your limit.`,
+        address: (sum: string) =>
+          `It is here because orders to this address come to ${sum} with it, within one day: over your limit.`,
+      },
       flagged: (vendor: string) => `It is here because ${vendor} flagged it.`,
     },
     says: (vendor: string) => `${vendor} writes`,
+    sumTitle: "What it adds up with",
     oddTitle: "What is odd",
     nothingOdd: "Nothing that we could look at. No machine has read the picture, so compare it yourself.",
     creditTitle: "The money",
@@ -52,7 +59,7 @@ export const escalationWords = {
     noAccount: "The order was sent no account.",
     receipt: "Proof of payment",
     noReceipt: "There is no proof of payment with this.",
-    overdue: "This has waited for more than a day.",
+    overdue: "This has waited for too long. Nothing is decided by time: it waits for you.",
   },
   decide: {
     title: "Your decision",
