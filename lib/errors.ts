@@ -20,6 +20,7 @@ export const ERROR_STATUS = {
   wrong_state: 409,
   window_closed: 409,
   superseded: 409,
+  nuban_mismatch: 409,
   link_used: 409,
   link_over: 410,
   too_large: 413,

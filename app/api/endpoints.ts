@@ -1,6 +1,7 @@
 import * as analytics from "@/lib/analytics/endpoints";
 import * as audit from "@/lib/audit/endpoints";
 import * as auth from "@/lib/auth/endpoints";
+import * as bank from "@/lib/bank/endpoints";
 import * as catalogue from "@/lib/catalogue/endpoints";
 import * as contacts from "@/lib/contacts/endpoints";
 import * as conversation from "@/lib/conversation/endpoints";
@@ -54,6 +55,7 @@ const modules: Record<string, unknown>[] = [
   analytics,
   audit,
   auth,
+  bank,
   catalogue,
   contacts,
   conversation,

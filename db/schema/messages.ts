@@ -42,6 +42,7 @@ export const messages = pgTable(
         "failed",
         "unknown",
         "held",
+        "released",
         "discarded",
       ],
     }).notNull(),

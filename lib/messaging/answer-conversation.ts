@@ -1,21 +1,20 @@
 import { eq, sql } from "drizzle-orm";
 import { conversations } from "@/db/schema/chat";
-import { messages } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError, notFound } from "@/lib/errors";
-import { newId } from "@/lib/ids";
 import { publishEvent } from "@/lib/live/publish-event";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
-import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import { type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 import { foreignAccountIn } from "./account-guard";
+import { holdMessage } from "./hold-message";
 import { type OutsideEvent, tellConversation } from "./tell-conversation";
 
 /** A member takes the conversation over: the bot keeps quiet until handed back, or 30 quiet minutes later (P6.7). */
 export async function takeConversation(ctx: MemberContext, conversationId: string): Promise<void> {
   authorize(ctx, "conversation.answer");
   await withTenant(ctx, async (tx) => {
-    const contactId = await lock(tx, conversationId);
+    const contactId = await lockConversation(tx, conversationId);
     await pass(tx, ctx, conversationId, { kind: "person_took_over" });
     await recordEntry(tx, ctx, {
       action: "CONVERSATION_TAKEN",
@@ -29,7 +28,7 @@ export async function takeConversation(ctx: MemberContext, conversationId: strin
 export async function handBackConversation(ctx: MemberContext, conversationId: string): Promise<void> {
   authorize(ctx, "conversation.answer");
   await withTenant(ctx, async (tx) => {
-    const contactId = await lock(tx, conversationId);
+    const contactId = await lockConversation(tx, conversationId);
     await pass(tx, ctx, conversationId, { kind: "handed_back" });
     await recordEntry(tx, ctx, {
       action: "CONVERSATION_HANDED_BACK",
@@ -49,26 +48,22 @@ export async function writeToContact(
   input: { conversationId: string; text: string; ownAccounts: readonly string[]; orderId?: string },
 ): Promise<{ held: boolean }> {
   authorize(ctx, "conversation.answer");
-  return withTenant(ctx, async (tx) => {
-    const contactId = await lock(tx, input.conversationId);
-    await checkWindow(tx, input.conversationId);
-    const author = ctx.role === "CEO" ? "ceo" : "vendor";
-    const held = foreignAccountIn(input.text, input.ownAccounts);
-    const subject = { kind: "contact", id: contactId };
-    if (held) {
-      await holdMessage(tx, ctx, { ...input, author });
-      await recordEntry(tx, ctx, {
-        action: "MESSAGE_HELD",
-        subject,
-        contactId,
-        details: { reason: "foreign_account" },
-      });
+  if (foreignAccountIn(input.text, input.ownAccounts)) {
+    return withTenantAndPlatform(ctx, async (tx) => {
+      const contactId = await lockConversation(tx, input.conversationId);
+      await checkWindow(tx, input.conversationId);
+      await holdMessage(tx, ctx, { ...input, contactId });
       return { held: true };
-    }
+    });
+  }
+  return withTenant(ctx, async (tx) => {
+    const contactId = await lockConversation(tx, input.conversationId);
+    await checkWindow(tx, input.conversationId);
+    const subject = { kind: "contact", id: contactId };
     await pass(tx, ctx, input.conversationId, {
       kind: "person_message",
       text: input.text,
-      author,
+      author: ctx.role === "CEO" ? "ceo" : "vendor",
       authorId: ctx.vendorId,
       ...(input.orderId ? { orderId: input.orderId } : {}),
     });
@@ -78,7 +73,7 @@ export async function writeToContact(
 }
 
 /** The conversation's row, held until the end of the transaction; gives its contact. */
-async function lock(tx: Tx, conversationId: string): Promise<string> {
+export async function lockConversation(tx: Tx, conversationId: string): Promise<string> {
   const [row] = await tx
     .update(conversations)
     .set({ needsPersonSince: null })
@@ -88,7 +83,8 @@ async function lock(tx: Tx, conversationId: string): Promise<string> {
   return row.contactId;
 }
 
-async function checkWindow(tx: Tx, conversationId: string): Promise<void> {
+/** Throws `wrong_state` when Meta would refuse free text: they wrote more than 24 hours ago. */
+export async function checkWindow(tx: Tx, conversationId: string): Promise<void> {
   const [row] = await tx
     .select({
       isOpen: sql<boolean>`coalesce(${conversations.lastInboundAt} > now() - interval '24 hours', false)`,
@@ -109,34 +105,5 @@ async function pass(tx: Tx, ctx: MemberContext, conversationId: string, event: O
     topic: "conversation",
     ids: { conversationId },
     vendorId: ctx.role === "CEO" ? null : ctx.vendorId,
-  });
-}
-
-type Held = { conversationId: string; text: string; author: "vendor" | "ceo" };
-
-async function holdMessage(tx: Tx, ctx: MemberContext, input: Held): Promise<void> {
-  const [conversation] = await tx
-    .select({ channelId: conversations.channelId })
-    .from(conversations)
-    .where(eq(conversations.id, input.conversationId));
-  await tx.insert(messages).values({
-    ceoId: ctx.ceoId,
-    id: newId("message"),
-    conversationId: input.conversationId,
-    channelId: (conversation as { channelId: string }).channelId,
-    direction: "out",
-    author: input.author,
-    authorId: ctx.vendorId,
-    kind: "text",
-    text: input.text,
-    status: "held",
-    failure: "It names an account that is not the business's own.",
-    providerAt: sql`now()`,
-    handledAt: sql`now()`,
-  });
-  await publishEvent(tx, ctx.ceoId, {
-    topic: "conversation",
-    ids: { conversationId: input.conversationId },
-    vendorId: null,
   });
 }

@@ -46,6 +46,20 @@ export const handBackConversationEndpoint = endpoint({
   auth: "vendor",
 });
 
+export const releaseMessageEndpoint = endpoint({
+  method: "POST",
+  path: "/api/ceo/held-messages/{id}/release",
+  summary: "Let a message go out that was held for its account number",
+  auth: "ceo",
+});
+
+export const discardMessageEndpoint = endpoint({
+  method: "POST",
+  path: "/api/ceo/held-messages/{id}/discard",
+  summary: "Throw a held message away",
+  auth: "ceo",
+});
+
 export const listContactMessagesEndpoint = endpoint({
   method: "GET",
   path: "/api/ceo/contacts/{id}/messages",

@@ -9,6 +9,7 @@ import { maskHandle } from "@/lib/phone";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import { HELD_FOR_ACCOUNT } from "./hold-message";
 import type { ConversationView, MessageView } from "./schema";
 
 type ListInput = { limit: number; cursor?: string; needsPerson?: boolean };
@@ -175,6 +176,7 @@ export function messageDto({ message, authorName, receipt }: MessageRow): Messag
     },
     status: message.status,
     failure: message.failure,
+    awaits_owner: message.status === "held" && message.failure === HELD_FOR_ACCOUNT,
     at: (isOut ? message.createdAt : message.providerAt).toISOString(),
   };
 }

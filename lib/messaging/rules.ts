@@ -1,11 +1,20 @@
 /** What Meta tells of a message we sent. */
 export type DeliveryStatus = "sent" | "delivered" | "read" | "played" | "failed";
 
-export type MessageStatus = "received" | "queued" | "held" | "unknown" | DeliveryStatus;
+export type MessageStatus =
+  | "received"
+  | "queued"
+  | "held"
+  | "released"
+  | "discarded"
+  | "unknown"
+  | DeliveryStatus;
 
 const RANK: Record<MessageStatus, number> = {
   received: 0,
   held: 0,
+  released: 0,
+  discarded: 0,
   queued: 0,
   unknown: 1,
   failed: 2,

@@ -14,6 +14,8 @@ export const messageView = z.object({
   receipt: z.object({ receipt_id: z.string(), state: z.string(), has_picture: z.boolean() }).nullable(),
   status: z.string(),
   failure: z.string().nullable(),
+  /** It waits for the owner, since it names an account that is not the business's own. */
+  awaits_owner: z.boolean(),
   at: z.string(),
 });
 export type MessageView = z.infer<typeof messageView>;

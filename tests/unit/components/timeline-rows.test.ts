@@ -16,6 +16,7 @@ function message(id: string, at: string, more: Partial<MessageView> = {}): Messa
     receipt: null,
     status: "received",
     failure: null,
+    awaits_owner: false,
     at,
     ...more,
   };

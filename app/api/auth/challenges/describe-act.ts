@@ -1,3 +1,4 @@
+import { bankAccountAct, thresholdAct } from "@/lib/bank/sensitive-act";
 import { AppError } from "@/lib/errors";
 import { type EscalationPurpose, escalationAct } from "@/lib/escalations/sensitive-act";
 import { removalAct } from "@/lib/members/removal-act";
@@ -19,6 +20,8 @@ export type DescribeAct = (
  * `verifyForSpending`. A purpose that is not here is bound to its target alone.
  */
 const ACTS: Partial<Record<StepUpPurpose, DescribeAct>> = {
+  "bank-account.change": bankAccountAct,
+  "threshold.change": thresholdAct,
   "escalation.approve": ofEscalation("escalation.approve"),
   "escalation.reject": ofEscalation("escalation.reject"),
   "vendor.remove": describeRemoval,

@@ -1,0 +1,84 @@
+import { and, eq, sql } from "drizzle-orm";
+import { ceos } from "@/db/schema/people";
+import { recordEntry } from "@/lib/audit/record-entry";
+import { AppError, notFound } from "@/lib/errors";
+import { verifyForSpending } from "@/lib/otp/spend-challenge";
+import type { CodeOrPasskey } from "@/lib/proof-fields";
+import type { Context, MemberContext } from "@/lib/tenancy/context";
+import { authorize } from "@/lib/tenancy/permissions";
+import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import type { MoneySettingsView } from "./schema";
+import { thresholdAct } from "./sensitive-act";
+
+type Clock = { reminder_hours: number; lapse_hours: number };
+type Threshold = { escalation_threshold_kobo: number; challenge_id?: string; otp?: CodeOrPasskey };
+
+/** From how much on orders go to the CEO, and when unpaid ones are reminded of and given up. */
+export async function readMoneySettings(ctx: Context): Promise<MoneySettingsView> {
+  authorize(ctx, "money-settings.change");
+  return withTenant(ctx, load);
+}
+
+/** Changes the clock of unpaid orders (P7.6). It needs no code: it moves no money. */
+export async function changePaymentClock(ctx: MemberContext, clock: Clock): Promise<MoneySettingsView> {
+  authorize(ctx, "money-settings.change");
+  return withTenant(ctx, async (tx) => {
+    const before = await load(tx, true);
+    await tx
+      .update(ceos)
+      .set({ reminderHours: clock.reminder_hours, lapseHours: clock.lapse_hours })
+      .where(eq(ceos.ceoId, ctx.ceoId));
+    const { reminder_hours, lapse_hours } = before;
+    if (reminder_hours !== clock.reminder_hours || lapse_hours !== clock.lapse_hours) {
+      await recordEntry(tx, ctx, {
+        action: "PAYMENT_CLOCK_CHANGED",
+        subject: { kind: "ceo", id: ctx.ceoId },
+        details: { from: { reminder_hours, lapse_hours }, to: clock },
+      });
+    }
+    return { ...before, ...clock };
+  });
+}
+
+/**
+ * Changes from how much on the CEO decides herself (P12.1), with a code for exactly this amount. Throws `step_up_required`,
+ * `wrong_code`, `superseded` when another change came first.
+ */
+export async function changeThreshold(ctx: MemberContext, input: Threshold): Promise<MoneySettingsView> {
+  const { challenge_id: challengeId, otp, escalation_threshold_kobo: kobo } = input;
+  const act = await thresholdAct(ctx, { escalation_threshold_kobo: kobo });
+  const proof = await verifyForSpending(ctx, { ...act, challengeId, otp });
+  const settings = await withTenant(ctx, async (tx) => {
+    const fromKobo = act.facts.from_kobo as number;
+    const [changed] = await tx
+      .update(ceos)
+      .set({ escalationThresholdKobo: kobo })
+      .where(and(eq(ceos.ceoId, ctx.ceoId), sql`${ceos.escalationThresholdKobo} = ${fromKobo}`))
+      .returning({ ceoId: ceos.ceoId });
+    if (!changed)
+      throw new AppError("superseded", "It was changed meanwhile. Look again before you change it.");
+    const now = await load(tx);
+    await proof.spend(tx);
+    await recordEntry(tx, ctx, {
+      action: "THRESHOLD_CHANGED",
+      subject: { kind: "ceo", id: ctx.ceoId },
+      details: { from_kobo: fromKobo, to_kobo: kobo, otp_verified: true },
+    });
+    return now;
+  });
+  await proof.settle();
+  return settings;
+}
+
+async function load(tx: Tx, isHeld = false): Promise<MoneySettingsView> {
+  const query = tx
+    .select({
+      escalation_threshold_kobo: ceos.escalationThresholdKobo,
+      reminder_hours: ceos.reminderHours,
+      lapse_hours: ceos.lapseHours,
+    })
+    .from(ceos);
+  const [row] = isHeld ? await query.for("no key update") : await query;
+  if (!row) throw notFound("The business");
+  return row;
+}
