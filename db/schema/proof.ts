@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  check,
   foreignKey,
   index,
   integer,
@@ -11,6 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { bytes, ceoId, createdAt, kobo, moment, tenantPolicy } from "./columns";
+import { offers } from "./offers";
 import { orders } from "./sales";
 
 /** A proof of payment as it came. One is current per order; a later one supersedes it until decided. */
@@ -110,7 +112,11 @@ export const escalations = pgTable(
     id: text("id").notNull(),
     orderId: text("order_id").notNull(),
     receiptId: text("receipt_id"),
-    reason: text("reason", { enum: ["amount", "sum", "flagged"] }).notNull(),
+    /** `price_below_floor`, `price_asked`: the price that `offerId` names, before anything was paid (P8.2). */
+    reason: text("reason", {
+      enum: ["amount", "sum", "flagged", "price_below_floor", "price_asked"],
+    }).notNull(),
+    offerId: text("offer_id"),
     /** Of reason `sum`: the earlier orders that add up with this one (P10.1). */
     addsUp: jsonb("adds_up").$type<AddsUp>(),
     notes: text("notes"),
@@ -125,6 +131,11 @@ export const escalations = pgTable(
   (t) => [
     primaryKey({ columns: [t.ceoId, t.id] }),
     foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
+    foreignKey({ columns: [t.ceoId, t.offerId], foreignColumns: [offers.ceoId, offers.id] }),
+    check(
+      "escalations_offer",
+      sql`(${t.offerId} is not null) = (${t.reason} in ('price_below_floor','price_asked'))`,
+    ),
     uniqueIndex("escalations_open").on(t.ceoId, t.orderId).where(sql`${t.state} = 'PENDING_CEO_APPROVAL'`),
     index("escalations_recent").on(t.ceoId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     tenantPolicy("escalations"),

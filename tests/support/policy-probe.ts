@@ -22,6 +22,9 @@ const VALUES: Record<string, unknown> = {
   "channels.login": null,
   "channels.page_id": null,
   "bank_accounts.account_number": "0000014579",
+  "offers.state": "open",
+  "offers.decided_at": null,
+  "escalations.offer_id": null,
 };
 
 export async function readPolicies(admin: postgres.Sql): Promise<Policy[]> {
@@ -107,6 +110,8 @@ const VENDOR_SCOPED = new Set([
   "orders",
   "order_items",
   "order_transitions",
+  "offers",
+  "request_keys",
   "receipts",
   "receipt_checks",
   "credit_facts",
