@@ -1,21 +1,21 @@
 import { eq } from "drizzle-orm";
 import { products } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
-import { notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { checkProduct } from "./check-product";
-import { findProduct, toProductView } from "./queries";
+import { findProduct, type ProductRow, toProductView, versionOf } from "./queries";
 import type { ChangeProductInput, ProductView } from "./schema";
 
 /**
  * Changes what is given of a product; what is absent stays. Orders keep the price they were placed at. The CEO's alone;
- * a change of nothing leaves no entry.
+ * a change of nothing leaves no entry. Throws `superseded` with the `current` product when it is not what was seen.
  */
 export async function changeProduct(
   ctx: Context,
-  { productId, ...input }: ChangeProductInput & { productId: string },
+  { productId, version, ...input }: ChangeProductInput & { productId: string },
 ): Promise<ProductView> {
   authorize(ctx, "catalogue.write");
   return withTenant(ctx, async (tx) => {
@@ -34,6 +34,7 @@ export async function changeProduct(
       (name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]),
     );
     if (changed.length === 0) return toProductView(before);
+    checkSeen(version, before, changed.includes("stock"));
     await checkProduct(tx, after);
     await tx.update(products).set(after).where(eq(products.id, productId));
     await recordEntry(tx, ctx, {
@@ -49,4 +50,23 @@ export async function changeProduct(
     });
     return toProductView(await findProduct(tx, productId));
   });
+}
+
+/** A sale lowers the stock while a form is open: that is in the way only of who changes the stock. */
+function checkSeen(version: string | undefined, now: ProductRow, isStockChanged: boolean): void {
+  if (version === undefined) return;
+  const current = versionOf(now);
+  const [seen, actual] = isStockChanged ? [version, current] : [written(version), written(current)];
+  if (seen === actual) return;
+  throw new AppError(
+    "superseded",
+    "Somebody changed this product meanwhile. Look at it again before you save.",
+    {
+      extra: { current: toProductView(now) },
+    },
+  );
+}
+
+function written(version: string): string {
+  return version.split(".")[0] ?? "";
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import { products } from "@/db/schema/sales";
+import { sha256Hex } from "@/lib/crypto";
 import { decodeCursor, toPage } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
 import { store } from "@/lib/storage/store";
@@ -83,7 +84,7 @@ export async function openProductPicture(ctx: Context, productId: string): Promi
   return store().signedUrl(pictureKey, { ttlSeconds: 60, contentType, inline: true });
 }
 
-type ProductRow = typeof products.$inferSelect;
+export type ProductRow = typeof products.$inferSelect;
 
 /** The row of one product. Throws `not_found`. */
 export async function findProduct(tx: Tx, productId: string): Promise<ProductRow> {
@@ -103,9 +104,21 @@ export function toProductView(row: ProductRow): ProductView {
     stock: row.stock,
     vendor_id: row.vendorId,
     has_picture: row.pictureKey !== null,
+    picture_version: row.pictureKey && sha256Hex(row.pictureKey).slice(0, 12),
     active: row.active,
+    version: versionOf(row),
     created_at: row.createdAt.toISOString(),
   };
+}
+
+/**
+ * What somebody who saw this row has seen: one half for what people write, one for the stock, which sales lower by
+ * themselves. The same content has the same version.
+ */
+export function versionOf(row: ProductRow): string {
+  const { name, aliases, priceKobo, floorPriceKobo, vendorId, active } = row;
+  const written = JSON.stringify([name, aliases, priceKobo, floorPriceKobo, vendorId, active]);
+  return `${sha256Hex(written).slice(0, 16)}.${row.stock ?? "none"}`;
 }
 
 function matches(q: string): SQL | undefined {

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { products } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { notFound } from "@/lib/errors";
+import { store } from "@/lib/storage/store";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { withTenant } from "@/lib/tenancy/with-tenant";
@@ -15,7 +16,7 @@ export async function removeProduct(
   { productId }: { productId: string },
 ): Promise<{ product_id: string; removed: boolean }> {
   authorize(ctx, "catalogue.write");
-  return withTenant(ctx, async (tx) => {
+  const { pictureKey, ...result } = await withTenant(ctx, async (tx) => {
     const [product] = await tx.select().from(products).where(eq(products.id, productId)).for("update");
     if (!product) throw notFound("The product");
     const [used] = await tx.execute(sql`select 1 from order_items where product_id = ${productId} limit 1`);
@@ -29,6 +30,8 @@ export async function removeProduct(
         details: { name: product.name, removed },
       });
     }
-    return { product_id: productId, removed };
+    return { product_id: productId, removed, pictureKey: removed ? product.pictureKey : null };
   });
+  if (pictureKey) await store().delete(pictureKey);
+  return result;
 }

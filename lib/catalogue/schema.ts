@@ -2,11 +2,15 @@ import { z } from "zod";
 
 /** The most one product may cost: ten billion naira, in kobo. */
 const MAX_PRICE_KOBO = 1_000_000_000_000;
+export const NAME_MAX = 120;
+export const ALIAS_MAX = 80;
+export const ALIASES_MAX = 20;
+export const STOCK_MAX = 1_000_000;
 
-const name = z.string().trim().min(1, "give it a name").max(120);
-const aliases = z.array(z.string().trim().min(1).max(80)).max(20);
+const name = z.string().trim().min(1, "give it a name").max(NAME_MAX);
+const aliases = z.array(z.string().trim().min(1).max(ALIAS_MAX)).max(ALIASES_MAX);
 const priceKobo = z.int().positive().max(MAX_PRICE_KOBO);
-const stock = z.int().min(0).max(1_000_000).nullable();
+const stock = z.int().min(0).max(STOCK_MAX).nullable();
 
 /** What a CEO gives to add a product (`POST /api/products`). Money in kobo; `stock` null or absent: not counted. */
 export const addProductInput = z.strictObject({
@@ -20,7 +24,10 @@ export const addProductInput = z.strictObject({
 });
 export type AddProductInput = z.infer<typeof addProductInput>;
 
-/** What may be changed of a product; what is absent stays (`PATCH /api/products/{id}`). */
+/**
+ * What may be changed of a product; what is absent stays (`PATCH /api/products/{id}`). With the `version` that was seen, a
+ * product that somebody else changed meanwhile is not written over.
+ */
 export const changeProductInput = z.strictObject({
   name: name.optional(),
   aliases: aliases.optional(),
@@ -29,6 +36,7 @@ export const changeProductInput = z.strictObject({
   stock: stock.optional(),
   vendor_id: z.string().max(64).nullable().optional(),
   active: z.boolean().optional(),
+  version: z.string().max(64).optional(),
 });
 export type ChangeProductInput = z.infer<typeof changeProductInput>;
 
@@ -42,7 +50,11 @@ export const productView = z.object({
   stock: z.int().nullable(),
   vendor_id: z.string().nullable(),
   has_picture: z.boolean(),
+  /** Changes with the picture; null without one. For addresses that a browser may keep. */
+  picture_version: z.string().nullable(),
   active: z.boolean(),
+  /** What was seen, to be sent along with a change. */
+  version: z.string(),
   created_at: z.iso.datetime(),
 });
 export type ProductView = z.infer<typeof productView>;
