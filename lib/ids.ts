@@ -9,6 +9,7 @@ const PREFIXES = {
   session: "ses",
   challenge: "chl",
   channel: "chn",
+  selection: "sel",
   contact: "con",
   contactIdentity: "cid",
   conversation: "cnv",

@@ -1,3 +1,4 @@
+import { type ChannelNewsTemplate, channelNews } from "./channel-words";
 import { type OwnerNewsTemplate, ownerNews } from "./owner-words";
 import { type SafetyTemplate, safetyWords } from "./safety-words";
 
@@ -14,7 +15,7 @@ export type NoticeTemplate =
   | SafetyTemplate
   | "escalation.opened"
   | "escalation.overdue"
-  | "channel.lost";
+  | ChannelNewsTemplate;
 
 export type NoticeWords = {
   sms: string;
@@ -93,12 +94,10 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
       const words = plain(heading, text, action);
       return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
     }
-    case "channel.lost": {
-      const words = plain(
-        `${details.channel ?? "A channel"} needs reconnecting`,
-        "Meta no longer lets us in. Replies are kept and go out once you connect it again, within 24 hours of the buyer's message.",
-        { label: "Connect it again", path: details.path ?? "/ceo/connections" },
-      );
+    case "channel.lost":
+    case "channel.moved": {
+      const { heading, text, action } = channelNews(template, details);
+      const words = plain(heading, text, action);
       return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
     }
     case "escalation.opened":

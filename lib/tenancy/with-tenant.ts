@@ -44,3 +44,22 @@ export function withTenantAndPlatform<T>(
     return work(tx as Tx & PlatformTx);
   });
 }
+
+/**
+ * Does a part of a transaction in another business's name, then goes back: for a number that moves from one to the other,
+ * where both must change together. Whoever asks has proved that it is theirs. A throw ends the whole transaction.
+ */
+export async function inOtherTenant<T>(
+  tx: Tx,
+  { from, to }: { from: Context; to: Context },
+  work: () => Promise<T>,
+): Promise<T> {
+  const enter = ({ ceoId, vendorScope }: Context) =>
+    tx.execute(
+      sql`select set_config('app.ceo_id', ${ceoId}, true), set_config('app.vendor_id', ${vendorScope ?? ""}, true)`,
+    );
+  await enter(to);
+  const result = await work();
+  await enter(from);
+  return result;
+}
