@@ -1,8 +1,10 @@
 import * as analytics from "@/lib/analytics/endpoints";
 import * as audit from "@/lib/audit/endpoints";
 import * as auth from "@/lib/auth/endpoints";
+import * as profile from "@/lib/auth/profile/endpoints";
 import * as bank from "@/lib/bank/endpoints";
 import * as catalogue from "@/lib/catalogue/endpoints";
+import * as channels from "@/lib/channels/endpoints";
 import * as contacts from "@/lib/contacts/endpoints";
 import * as conversation from "@/lib/conversation/endpoints";
 import { type Endpoint, endpoint } from "@/lib/endpoint";
@@ -57,6 +59,7 @@ const modules: Record<string, unknown>[] = [
   auth,
   bank,
   catalogue,
+  channels,
   contacts,
   conversation,
   escalations,
@@ -65,6 +68,7 @@ const modules: Record<string, unknown>[] = [
   members,
   messaging,
   orders,
+  profile,
   receipts,
   trouble,
 ];

@@ -1,4 +1,5 @@
 import { bankAccountAct, thresholdAct } from "@/lib/bank/sensitive-act";
+import { moveAct } from "@/lib/connections/move-act";
 import { AppError } from "@/lib/errors";
 import { type EscalationPurpose, escalationAct } from "@/lib/escalations/sensitive-act";
 import { removalAct } from "@/lib/members/removal-act";
@@ -22,6 +23,7 @@ export type DescribeAct = (
 const ACTS: Partial<Record<StepUpPurpose, DescribeAct>> = {
   "bank-account.change": bankAccountAct,
   "threshold.change": thresholdAct,
+  "channel.move": moveAct,
   "escalation.approve": ofEscalation("escalation.approve"),
   "escalation.reject": ofEscalation("escalation.reject"),
   "vendor.remove": describeRemoval,
