@@ -1,6 +1,7 @@
 import * as analytics from "@/lib/analytics/endpoints";
 import * as audit from "@/lib/audit/endpoints";
 import * as auth from "@/lib/auth/endpoints";
+import * as passkeys from "@/lib/auth/passkeys/endpoints";
 import * as profile from "@/lib/auth/profile/endpoints";
 import * as bank from "@/lib/bank/endpoints";
 import * as catalogue from "@/lib/catalogue/endpoints";
@@ -68,6 +69,7 @@ const modules: Record<string, unknown>[] = [
   members,
   messaging,
   orders,
+  passkeys,
   profile,
   receipts,
   trouble,

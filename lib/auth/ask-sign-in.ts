@@ -70,7 +70,7 @@ function prepare(ask: SignInAsk, login: Login, sendKeys: SendKey[]): Promise<Pre
     targetHash: hashTarget({}),
     placeHash: ask.placeHash,
     triesMax: SIGN_IN_TRIES[ask.role],
-    ways: [login.ways[0]?.way ?? "sms"],
+    ways: login.isPhonePending ? login.ways.map(({ way }) => way) : [login.ways[0]?.way ?? "sms"],
     sendKeys,
   });
 }
@@ -114,10 +114,11 @@ function recipientsOf(role: "CEO" | "VENDOR", { ways }: Login): SignInRecipient[
 }
 
 function queueCode(tx: PlatformTx, recipient: SignInRecipient, login: Login, prepared: PreparedChallenge) {
+  const own = prepared.codes.find(({ way }) => way === recipient.way) ?? prepared.codes[0];
   return queueNotice(tx, {
     ...recipient,
     template: "code.sign-in",
-    details: { code: prepared.codes[0]?.code },
+    details: { code: own?.code },
     ceoId: prepared.input.ceoId,
     subjectId: login.identityId,
     challengeId: prepared.id,

@@ -13,7 +13,8 @@ export type EndReason =
   | "switched"
   | "too_many"
   | "member_changed"
-  | "phone_changed";
+  | "phone_changed"
+  | "change_undone";
 
 /**
  * Ends the sessions that `where` names, in the caller's transaction, and tells open streams to close (channel

@@ -12,6 +12,8 @@ import { taken } from "./register-ceo";
 type Entering = {
   way: "browser" | "api";
   isElsewhere: boolean;
+  /** Nobody of this account has signed in there before: the owner is told (OT-12). */
+  isNewDevice: boolean;
   /** The session this browser has now: ended, or kept when only a second way is verified. */
   sessionId?: string;
   facts: TryFacts;
@@ -34,11 +36,13 @@ export async function enterBusiness(
     return await withTenantAndPlatform(ctx, async (tx) => {
       await proof.spend(tx);
       const isSecondWay = await verifyWay(tx, ctx, proof, membership);
-      await recordEntry(tx, ctx, codeEntry(proof.challenge, "OTP_VERIFY_SUCCESS", { way: proof.way }));
+      const action = proof.way === "passkey" ? "PASSKEY_USED" : "OTP_VERIFY_SUCCESS";
+      await recordEntry(tx, ctx, codeEntry({ ...proof.challenge, ceoId }, action, { way: proof.way }));
       if (isSecondWay && (await isSignedIn(tx, proof, entering.sessionId))) return null;
       const { way, isElsewhere, sessionId: replaces } = entering;
       const identityId = proof.challenge.subjectId;
-      return openSession(tx, ctx, { identityId, membership, way, isElsewhere, replaces });
+      const isNewDevice = entering.isNewDevice && proof.challenge.purpose !== "registration";
+      return openSession(tx, ctx, { identityId, membership, way, isElsewhere, isNewDevice, replaces });
     });
   } catch (error) {
     throw takenOf(error) ?? error;
@@ -55,6 +59,7 @@ async function verifyWay(
   const { subjectId, purpose } = proof.challenge;
   if (purpose !== "registration") {
     if (membership.role === "VENDOR") await verifyVendorPhone(tx, subjectId);
+    else if (proof.way === "sms") await verifyNewPhone(tx, ctx, subjectId);
     return false;
   }
   const column = proof.way === "sms" ? sql`phone_verified_at` : sql`email_verified_at`;
@@ -78,6 +83,16 @@ async function verifyVendorPhone(tx: PlatformTx, identityId: string): Promise<vo
     update identities i set phone_verified_at = now()
     where i.id = ${identityId} and i.phone_verified_at is null
       and not exists (select from identities o where o.phone = i.phone and o.phone_verified_at is not null)`);
+}
+
+/** The first sign-in with a number that was set in the profile proves it: its code went there alone (decisions on phones). */
+async function verifyNewPhone(tx: Tx & PlatformTx, ctx: Context, identityId: string): Promise<void> {
+  const proved = await tx.execute(sql`
+    update identities set phone_verified_at = now()
+    where id = ${identityId} and phone_verified_at is null and phone_changed_at is not null returning id`);
+  if (proved.length === 0) return;
+  const subject = { kind: "ceo", id: ctx.ceoId };
+  await recordEntry(tx, ctx, { action: "CONTACT_WAY_VERIFIED", subject, details: { way: "sms" } });
 }
 
 async function isSignedIn(

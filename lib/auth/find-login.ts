@@ -12,9 +12,18 @@ export type Login = {
   identityId: string;
   membership: Membership | null;
   ways: { way: "sms" | "email"; to: string }[];
+  /** The phone was changed and not yet signed in with: its code must be another than the email's, to prove it. */
+  isPhonePending: boolean;
 };
 
-type IdentityRow = { id: string; phone: string; email: string | null; hasPhone: boolean; hasEmail: boolean };
+type IdentityRow = {
+  id: string;
+  phone: string;
+  email: string | null;
+  hasPhone: boolean;
+  hasEmail: boolean;
+  isPhonePending: boolean;
+};
 
 /**
  * Finds who may sign in in this role with this contact. Only a verified way signs in; a vendor's number was given by
@@ -27,31 +36,38 @@ export async function findLogin(contact: LoginContact, role: Role): Promise<Logi
   for (const row of eligible.length > 0 ? eligible : [{ id: stranger } as IdentityRow]) {
     const memberships = await listMemberships(row.id);
     const membership = memberships.find((one) => one.role === role && one.status === "active");
-    if (membership) return { kind: "identity", identityId: row.id, membership, ways: waysOf(row, role) };
+    if (membership) {
+      const { id: identityId, isPhonePending } = row;
+      return { kind: "identity", identityId, membership, ways: waysOf(row, role), isPhonePending };
+    }
   }
-  return { kind: "stranger", identityId: stranger, membership: null, ways: strangerWays(contact, role) };
+  const ways = strangerWays(contact, role);
+  return { kind: "stranger", identityId: stranger, membership: null, ways, isPhonePending: false };
 }
 
 function findIdentities({ kind, value }: LoginContact): Promise<IdentityRow[]> {
   const matches = kind === "phone" ? sql`phone = ${value}` : sql`lower(email) = ${value}`;
   return withPlatform((tx) =>
     tx.execute<IdentityRow>(sql`
-      select id, phone, email, phone_verified_at is not null as "hasPhone", email_verified_at is not null as "hasEmail"
+      select id, phone, email, phone_verified_at is not null as "hasPhone", email_verified_at is not null as "hasEmail",
+        phone_verified_at is null and phone_changed_at is not null as "isPhonePending"
       from identities where ${matches}
       order by phone_verified_at is null, email_verified_at is null, created_at limit 20`),
   );
 }
 
-/** A pending registration (it has an email, and nothing verified) never stands for a vendor of the same number. */
+/** A number set in the profile signs in before it is verified: that is how it becomes so. A pending registration (it has an email, and nothing verified) never stands for a vendor of the same number. */
 function isEligible(row: IdentityRow, contact: LoginContact, role: Role): boolean {
   if (contact.kind === "email") return role === "CEO" && row.hasEmail;
-  return row.hasPhone || (role === "VENDOR" && row.email === null);
+  return row.hasPhone || row.isPhonePending || (role === "VENDOR" && row.email === null);
 }
 
 /** CEO by SMS, and email too; vendor by SMS, by email where that fails (P3.4). */
 function waysOf(row: IdentityRow, role: Role): Login["ways"] {
   return [
-    ...(row.hasPhone || role === "VENDOR" ? [{ way: "sms" as const, to: row.phone }] : []),
+    ...(row.hasPhone || row.isPhonePending || role === "VENDOR"
+      ? [{ way: "sms" as const, to: row.phone }]
+      : []),
     ...(row.hasEmail && row.email ? [{ way: "email" as const, to: row.email }] : []),
   ];
 }

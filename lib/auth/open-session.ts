@@ -5,9 +5,11 @@ import { sha256Hex } from "@/lib/crypto";
 import { newId, newSecret } from "@/lib/ids";
 import type { Context } from "@/lib/tenancy/context";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
+import { describeDevice } from "@/lib/words/device-name";
 import { endSessions } from "./end-sessions";
 import type { Membership } from "./memberships";
 import { CEO_SESSIONS_MAX, SESSION_SECONDS } from "./rules";
+import { tellPerson } from "./tell-person";
 
 export type SessionRequest = {
   identityId: string;
@@ -15,6 +17,8 @@ export type SessionRequest = {
   way: "browser" | "api";
   /** Whether the code was asked for on another device than the one that answers. */
   isElsewhere: boolean;
+  /** Told to the owner: nobody of this account has signed in there before. */
+  isNewDevice?: boolean;
   /** A session that this browser had before: it ends, so that no old cookie lives on (SE-04). */
   replaces?: string;
 };
@@ -28,7 +32,7 @@ export type OpenedSession = { sessionId: string; token: string };
 export async function openSession(
   tx: Tx & PlatformTx,
   ctx: Context,
-  { identityId, membership, way, isElsewhere, replaces }: SessionRequest,
+  { identityId, membership, way, isElsewhere, isNewDevice, replaces }: SessionRequest,
 ): Promise<OpenedSession> {
   const sessionId = newId("session");
   const token = newSecret();
@@ -51,6 +55,11 @@ export async function openSession(
   });
   if (replaces) await endSessions(tx, sql`id = ${replaces} and identity_id = ${identityId}`, "replaced");
   const pushedOut = role === "CEO" ? await pushOut(tx, identityId) : [];
+  if (role === "CEO" && pushedOut.length > 0) await tellPerson(tx, ctx, identityId, "session.pushed-out");
+  if (role === "CEO" && isNewDevice) {
+    const act = describeDevice(ctx.origin.agent, ctx.origin.ip);
+    await tellPerson(tx, ctx, identityId, "session.new-device", { act });
+  }
   await recordEntry(tx, ctx, {
     action: "SIGNED_IN",
     subject: { kind: "session", id: sessionId },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { STEP_UP_PURPOSES } from "@/lib/otp/purposes";
 import { normalizePhone } from "@/lib/phone";
+import { passkeyAnswer } from "@/lib/proof-fields";
 import { normalizeEmail, readContact } from "./rules";
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
@@ -30,7 +31,7 @@ export const loginBody = z.strictObject({
 
 export const vendorLoginBody = z.strictObject({ phone });
 
-const otp = z.string().min(1).max(64);
+const otp = z.union([z.string().min(1).max(64), passkeyAnswer]);
 const challengeId = z.string().min(1).max(100);
 
 export const verifyBody = z.union([
@@ -44,6 +45,8 @@ export type VerifyBody = z.output<typeof verifyBody>;
 export const challengeBody = z.strictObject({
   purpose: z.enum(STEP_UP_PURPOSES),
   target: z.union([z.string().min(1).max(200), z.record(z.string().max(60), z.json())]).optional(),
+  /** A CEO with a passkey gets its challenge and no code is sent. */
+  prefer: z.enum(["code", "passkey"]).default("code"),
 });
 
 export const membershipBody = z.strictObject({
@@ -89,6 +92,10 @@ export const challengeData = z.object({
   action: z.string(),
   masked_to: z.string(),
   ttl_minutes: z.int(),
+  /** Whether a code went out. */
+  sent: z.boolean(),
+  /** `PublicKeyCredentialRequestOptionsJSON`: its answer may be sent as `otp` in place of the code. */
+  passkey: z.looseObject({ challenge: z.string() }).nullable(),
 });
 
 export const sessionData = z.object({

@@ -4,6 +4,8 @@ import type { Pool } from "@/lib/otp/count-attempt";
 import type { TryFacts } from "@/lib/otp/record-code-event";
 import { hashTarget } from "@/lib/otp/rules";
 import { type Proof, verifyChallenge, wrongCode } from "@/lib/otp/verify-challenge";
+import { verifyPasskey } from "@/lib/otp/verify-passkey";
+import type { CodeOrPasskey, PasskeyAnswer } from "@/lib/proof-fields";
 import { returnPermit, takePermit } from "@/lib/rate-limit/take-permit";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
 import { isKnownDevice } from "./device-cookie";
@@ -11,7 +13,8 @@ import { enterBusiness } from "./enter-business";
 import { listMemberships, type Membership } from "./memberships";
 
 export type SignInTry = {
-  otp: string;
+  /** The code as it was typed, or a passkey's answer in its place. */
+  otp: CodeOrPasskey;
   /** Either the challenge, which only the asker knows, or who is meant, with the cookie that the asking set. */
   challengeId?: string;
   member?: { role: "CEO" | "VENDOR"; id: string };
@@ -53,22 +56,26 @@ export async function verifySignIn(attempt: SignInTry): Promise<SignedIn> {
   const membership = choose(memberships, attempt);
   if (!membership)
     throw new AppError("forbidden", "You cannot sign in there now. Ask the owner of the business.");
+  const identityId = proof.challenge.subjectId;
   const session = await enterBusiness(proof, membership, {
+    isNewDevice: !isKnownDevice(attempt.deviceCookie, identityId),
     way: attempt.way,
     isElsewhere: attempt.placeHash !== null && attempt.placeHash !== proof.challenge.placeHash,
     sessionId: attempt.sessionId,
     facts: attempt.facts,
   });
   await proof.settle();
-  return { identityId: proof.challenge.subjectId, session, membership, memberships };
+  return { identityId, session, membership, memberships };
 }
 
 async function prove(attempt: SignInTry, asked: Asked | null): Promise<Proof> {
+  const { otp } = attempt;
+  if (typeof otp !== "string") return provePasskey(attempt, otp);
   const isKnown = asked !== null && isKnownDevice(attempt.deviceCookie, asked.subjectId);
   const pool: Pool = isKnown ? "known" : "stranger";
   const tried = await verifyChallenge({
     challengeId: asked?.id ?? attempt.challengeId ?? "",
-    otp: attempt.otp.trim(),
+    otp: otp.trim(),
     purpose: ["sign-in", "registration"],
     targetHash: asked === null && attempt.member ? "nobody" : hashTarget({}),
     pool,
@@ -76,6 +83,19 @@ async function prove(attempt: SignInTry, asked: Asked | null): Promise<Proof> {
   });
   if (tried.kind === "right") return tried.proof;
   throw wrongCode(tried.kind === "wrong" ? tried.triesLeft : undefined);
+}
+
+/** Whose passkey it is tells who signs in: nobody had to say so before. */
+async function provePasskey(attempt: SignInTry, answer: PasskeyAnswer): Promise<Proof> {
+  const tried = await verifyPasskey({
+    challengeId: attempt.challengeId ?? "",
+    answer,
+    purpose: "sign-in",
+    targetHash: hashTarget({}),
+    facts: attempt.facts,
+  });
+  if (tried.kind === "right") return tried.proof;
+  throw wrongCode();
 }
 
 /** The challenge that is meant: by its own id, or the latest one asked for from this very browser by this member. */

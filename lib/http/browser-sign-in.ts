@@ -2,6 +2,7 @@ import { signOutById } from "@/lib/auth/end-sessions";
 import { type BrowserSignIn, nextAuthOptions } from "@/lib/auth/next-auth";
 import { verifySignIn } from "@/lib/auth/verify-sign-in";
 import { AppError } from "@/lib/errors";
+import { type CodeOrPasskey, passkeyAnswer } from "@/lib/proof-fields";
 import type { RequestFacts } from "./request-facts";
 import { answerFacts } from "./sign-in-facts";
 
@@ -20,7 +21,7 @@ export function optionsFor(request: Request, facts: RequestFacts, note: SignInNo
     const answer = await answerFacts(request, facts);
     const signedIn = await verifySignIn({
       ...(meant as { challengeId?: string; member?: { role: "CEO" | "VENDOR"; id: string } }),
-      otp: otp.slice(0, 64),
+      otp: readOtp(otp),
       way: "browser",
       ...answer,
     });
@@ -30,4 +31,14 @@ export function optionsFor(request: Request, facts: RequestFacts, note: SignInNo
     return { sessionId };
   };
   return nextAuthOptions(signIn, (sessionId) => signOutById(sessionId, facts));
+}
+
+/** next-auth hands on text alone: a passkey's answer comes as JSON. */
+function readOtp(given: string): CodeOrPasskey {
+  if (!given.startsWith('{"')) return given.slice(0, 64);
+  try {
+    return passkeyAnswer.parse(JSON.parse(given));
+  } catch {
+    return "";
+  }
 }

@@ -10,7 +10,10 @@ const CODE_FIELDS = {
     type: "string",
     description: "From POST /api/auth/challenges for this purpose and target.",
   },
-  otp: { type: "string", description: "The code that was sent." },
+  otp: {
+    description: "The code that was sent, or a passkey's answer (`AuthenticationResponseJSON`) in its place.",
+    anyOf: [{ type: "string" }, { type: "object" }],
+  },
 };
 
 /**

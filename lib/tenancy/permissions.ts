@@ -32,6 +32,8 @@ const PERMISSIONS = {
   "money-settings.change": ["CEO"],
   "message.release": ["CEO"],
   "member.manage": ["CEO"],
+  "profile.manage": ["CEO"],
+  "passkey.manage": ["CEO"],
   "channel.read": ["CEO"],
   "channel.manage": ["CEO"],
   "channel.check": ["CEO", "SYSTEM"],

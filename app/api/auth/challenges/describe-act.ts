@@ -1,3 +1,4 @@
+import { emailAct, phoneAct } from "@/lib/auth/profile/contact-act";
 import { bankAccountAct, thresholdAct } from "@/lib/bank/sensitive-act";
 import { moveAct } from "@/lib/connections/move-act";
 import { AppError } from "@/lib/errors";
@@ -21,6 +22,8 @@ export type DescribeAct = (
  * `verifyForSpending`. A purpose that is not here is bound to its target alone.
  */
 const ACTS: Partial<Record<StepUpPurpose, DescribeAct>> = {
+  "profile.phone": phoneAct,
+  "profile.email": emailAct,
   "bank-account.change": bankAccountAct,
   "threshold.change": thresholdAct,
   "channel.move": moveAct,
