@@ -20,6 +20,8 @@ export const ERROR_STATUS = {
   wrong_state: 409,
   window_closed: 409,
   superseded: 409,
+  offer_over: 409,
+  price_below_floor: 409,
   nuban_mismatch: 409,
   link_used: 409,
   link_over: 410,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 
 /** What an open page may have to look at again. */
-export type LiveTopic = "receipt" | "order" | "message" | "conversation" | "escalation" | "channel";
+export type LiveTopic = "receipt" | "order" | "offer" | "message" | "conversation" | "escalation" | "channel";
 
 export type LiveEvent = { topic: LiveTopic; ids: Record<string, string>; vendorId: string | null };
 
