@@ -1,4 +1,5 @@
 import {
+  Bot,
   Inbox,
   LayoutDashboard,
   ReceiptText,
@@ -36,6 +37,7 @@ export function ceoNavItems(badges: Badges = {}): NavItem[] {
       badge: badges.escalations,
     },
     { href: "/ceo/contacts", label: places.contacts, icon: <Users aria-hidden /> },
+    { href: "/ceo/chatbot", label: places.chatbot, icon: <Bot aria-hidden /> },
     { href: "/ceo/trouble", label: places.trouble, icon: <TriangleAlert aria-hidden /> },
     { href: "/ceo/audit", label: places.audit, icon: <ScrollText aria-hidden /> },
     { href: "/ceo/settings", label: places.settings, icon: <Settings aria-hidden /> },

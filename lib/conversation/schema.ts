@@ -1,5 +1,10 @@
 import { z } from "zod";
 
+/** What the page of the bot's voice speaks with the API. */
+export type { PreviewResult } from "./preview/schema";
+export type { ProductLines } from "./rules/own-lines";
+export type { ChatbotSettings, ChatbotSettingsChange, SavedSettings } from "./settings/schema";
+
 /** Raised when an older stored state can no longer be read as it is; `parseState` then starts afresh. */
 const STATE_VERSION = 1;
 

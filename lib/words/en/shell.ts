@@ -18,6 +18,7 @@ export const shellWords = {
     inbox: "Inbox",
     escalations: "Escalations",
     contacts: "Contacts",
+    chatbot: "Chatbot",
     trouble: "What went wrong",
     audit: "Audit",
     settings: "Settings",
