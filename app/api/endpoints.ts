@@ -6,6 +6,7 @@ import * as profile from "@/lib/auth/profile/endpoints";
 import * as bank from "@/lib/bank/endpoints";
 import * as catalogue from "@/lib/catalogue/endpoints";
 import * as channels from "@/lib/channels/endpoints";
+import * as connections from "@/lib/connections/endpoints";
 import * as contacts from "@/lib/contacts/endpoints";
 import * as conversation from "@/lib/conversation/endpoints";
 import { type Endpoint, endpoint } from "@/lib/endpoint";
@@ -61,6 +62,7 @@ const modules: Record<string, unknown>[] = [
   bank,
   catalogue,
   channels,
+  connections,
   contacts,
   conversation,
   escalations,
