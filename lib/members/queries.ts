@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { decodeCursor, toPage } from "@/lib/cursor";
+import { type Cursor, decodeCursor, toPage } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
 import { maskEmail, maskPhone } from "@/lib/phone";
 import type { MemberContext } from "@/lib/tenancy/context";
@@ -21,7 +21,7 @@ type Row = {
   created_at: string;
 };
 
-/** The staff of this business in the order they came, so the owner first. */
+/** The staff of this business: the owner, then the others in the order they came. */
 export function listVendors(ctx: MemberContext, filter: VendorFilter): Promise<VendorPage> {
   authorize(ctx, "member.manage");
   const cursor = decodeCursor(filter.cursor);
@@ -31,7 +31,7 @@ export function listVendors(ctx: MemberContext, filter: VendorFilter): Promise<V
       ctx,
       sql`${filter.status ? sql`v.status = ${filter.status}` : sql`v.status <> 'removed'`}
         and ${filter.q ? sql`v.name ilike ${`%${filter.q.replace(/[\\%_]/g, "\\$&")}%`}` : sql`true`}
-        and ${cursor ? sql`(v.created_at, v.id) > (${cursor.createdAt}::timestamptz, ${cursor.id})` : sql`true`}`,
+        and ${cursor ? afterCursor(ctx, cursor) : sql`true`}`,
       filter.limit + 1,
     );
     return toPage(rows, filter.limit, (row) => ({ createdAt: row.created_at, id: row.id }), toView);
@@ -69,8 +69,14 @@ async function readRows(tx: Tx & PlatformTx, ctx: MemberContext, where: SQL, lim
         (select max(s.last_seen_at)::text from sessions s
           where s.ceo_id = v.ceo_id and s.vendor_id = v.id) as last_seen_at
       from vendors v where v.ceo_id = ${ctx.ceoId} and ${where}
-      order by v.created_at, v.id limit ${limit}`)),
+      order by not v.is_owner, v.created_at, v.id limit ${limit}`)),
   ];
+}
+
+/** The owner stands first, so she is never after a cursor, and everybody else is after hers. */
+function afterCursor(ctx: MemberContext, { createdAt, id }: Cursor): SQL {
+  return sql`not v.is_owner and ((v.created_at, v.id) > (${createdAt}::timestamptz, ${id})
+    or exists (select from vendors w where w.ceo_id = ${ctx.ceoId} and w.id = ${id} and w.is_owner))`;
 }
 
 function toView(row: Row): VendorView {

@@ -11,7 +11,7 @@ export type ReadPhone = { phone: string } | { refused: string };
  */
 export function readVendorPhone(typed: string, country: string): ReadPhone {
   const foreign = { refused: "We can text numbers of your own country only. Type one of those." };
-  const phone = normalizePhone(typed);
+  const phone = normalizePhone(typed, country as Parameters<typeof normalizePhone>[1]);
   if (phone) return countryOfPhone(phone) === country ? { phone } : foreign;
   // The letter O is taken for a zero, as people type it.
   if (/[a-np-z]/i.test(typed)) return { refused: "A phone number has digits only, such as 0803 123 4567." };
