@@ -3,6 +3,7 @@ import * as audit from "@/lib/audit/endpoints";
 import * as auth from "@/lib/auth/endpoints";
 import * as passkeys from "@/lib/auth/passkeys/endpoints";
 import * as profile from "@/lib/auth/profile/endpoints";
+import * as recovery from "@/lib/auth/recovery/endpoints";
 import * as bank from "@/lib/bank/endpoints";
 import * as catalogue from "@/lib/catalogue/endpoints";
 import * as channels from "@/lib/channels/endpoints";
@@ -74,6 +75,7 @@ const modules: Record<string, unknown>[] = [
   passkeys,
   profile,
   receipts,
+  recovery,
   trouble,
 ];
 

@@ -7,7 +7,7 @@ const BATCH = 200;
 
 /**
  * Removes what sign-in leaves behind: registrations nobody answered for 24 h (P2.1), codes a day old, counters whose
- * window is over, sessions that ended a month ago, notices past their time. What audit tells of them stays. Safe to run
+ * window is over, sessions that ended a month ago, changes and recoveries that nobody can take back any more, notices past their time. What audit tells of them stays. Safe to run
  * often and from several places.
  */
 export async function removeExpired(): Promise<{ registrations: number }> {
@@ -22,6 +22,9 @@ export async function removeExpired(): Promise<{ registrations: number }> {
     await tx.execute(
       sql`delete from sessions where least(coalesce(revoked_at, expires_at), expires_at) < now() - interval '30 days'`,
     );
+    await tx.execute(sql`
+      delete from profile_changes where coalesce(undo_until, created_at + interval '1 day') < now() - interval '30 days'`);
+    await tx.execute(sql`delete from recoveries where ends_at < now() - interval '30 days'`);
     await tx.execute(sql`delete from notices where expires_at < now() - interval '24 hours'`);
   });
   return { registrations };

@@ -20,11 +20,7 @@ export async function phoneAct(ctx: MemberContext, target: Target): Promise<Cont
   authorize(ctx, "profile.manage");
   const { phone } = phoneTarget.parse(target);
   const own = await loadOwn(ctx);
-  if (countryOfPhone(phone) !== own.country) {
-    const message = "must be a mobile number of the country your business is in: codes go there by SMS";
-    throw invalid("phone", message);
-  }
-  if (own.phone === phone) throw invalid("phone", "is your number already");
+  checkNewPhone(own, phone);
   await withPlatform((tx) => refuseTakenContact(tx, ctx, "phone", phone));
   return {
     purpose: "profile.phone",
@@ -42,6 +38,15 @@ export async function emailAct(ctx: MemberContext, target: Target): Promise<Cont
   if (own.email === email && own.isEmailVerified) throw invalid("email", "is your address already");
   await withPlatform((tx) => refuseTakenContact(tx, ctx, "email", email));
   return { purpose: "profile.email", target: { email }, facts: {}, action: `Change your email to ${email}` };
+}
+
+/** Throws `invalid_request` for a number that codes cannot go to, or that is hers already. */
+export function checkNewPhone(own: { phone: string; country: string }, phone: string): void {
+  if (countryOfPhone(phone) !== own.country) {
+    const message = "must be a mobile number of the country your business is in: codes go there by SMS";
+    throw invalid("phone", message);
+  }
+  if (own.phone === phone) throw invalid("phone", "is your number already");
 }
 
 /** Only proved phones and emails are somebody's (P2.7). Who asks about many is slowed down. */
