@@ -5,7 +5,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { publishEvent } from "@/lib/live/publish-event";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
-import { type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+import { type PlatformTx, type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 import { foreignAccountIn } from "./account-guard";
 import { holdMessage } from "./hold-message";
 import { type OutsideEvent, tellConversation } from "./tell-conversation";
@@ -43,33 +43,44 @@ export async function handBackConversation(ctx: MemberContext, conversationId: s
  * the business's own is held and the CEO told, since that is how money goes astray (P7.5). Throws `wrong_state` when the
  * 24-hour window is closed.
  */
-export async function writeToContact(
+export function writeToContact(ctx: MemberContext, input: Written): Promise<{ held: boolean }> {
+  return withTenantAndPlatform(ctx, (tx) => writeInto(tx, ctx, input));
+}
+
+type Written = { conversationId: string; text: string; ownAccounts: readonly string[]; orderId?: string };
+
+/** The same in the caller's transaction. */
+export async function writeInto(
+  tx: Tx & PlatformTx,
   ctx: MemberContext,
-  input: { conversationId: string; text: string; ownAccounts: readonly string[]; orderId?: string },
+  input: Written,
 ): Promise<{ held: boolean }> {
   authorize(ctx, "conversation.answer");
+  const contactId = await openForAnswer(tx, input.conversationId);
   if (foreignAccountIn(input.text, input.ownAccounts)) {
-    return withTenantAndPlatform(ctx, async (tx) => {
-      const contactId = await lockConversation(tx, input.conversationId);
-      await checkWindow(tx, input.conversationId);
-      await holdMessage(tx, ctx, { ...input, contactId });
-      return { held: true };
-    });
+    await holdMessage(tx, ctx, { ...input, contactId });
+    return { held: true };
   }
-  return withTenant(ctx, async (tx) => {
-    const contactId = await lockConversation(tx, input.conversationId);
-    await checkWindow(tx, input.conversationId);
-    const subject = { kind: "contact", id: contactId };
-    await pass(tx, ctx, input.conversationId, {
-      kind: "person_message",
-      text: input.text,
-      author: ctx.role === "CEO" ? "ceo" : "vendor",
-      authorId: ctx.vendorId,
-      ...(input.orderId ? { orderId: input.orderId } : {}),
-    });
-    await recordEntry(tx, ctx, { action: "MESSAGE_SENT_BY_PERSON", subject, contactId });
-    return { held: false };
+  const subject = { kind: "contact", id: contactId };
+  await pass(tx, ctx, input.conversationId, {
+    kind: "person_message",
+    text: input.text,
+    author: ctx.role === "CEO" ? "ceo" : "vendor",
+    authorId: ctx.vendorId,
+    ...(input.orderId ? { orderId: input.orderId } : {}),
   });
+  await recordEntry(tx, ctx, { action: "MESSAGE_SENT_BY_PERSON", subject, contactId });
+  return { held: false };
+}
+
+/**
+ * Holds a conversation for a person's answer until the end of the transaction; nobody is waited for any more. Gives its
+ * contact. Throws `not_found`, and `wrong_state` when the 24-hour window is closed.
+ */
+export async function openForAnswer(tx: Tx, conversationId: string): Promise<string> {
+  const contactId = await lockConversation(tx, conversationId);
+  await checkWindow(tx, conversationId);
+  return contactId;
 }
 
 /** The conversation's row, held until the end of the transaction; gives its contact. */

@@ -13,6 +13,11 @@ export type OutsideEvent =
   | { kind: "order_delivered"; orderId: string }
   | { kind: "order_cancelled"; orderId: string; reason?: string }
   | { kind: "order_lapsed"; orderId: string }
+  | { kind: "order_out_of_stock"; orderId: string }
+  /** A price of ours that the buyer can take; one that is agreed; one of the buyer's that was refused. */
+  | { kind: "offer_made"; orderId: string; offerId: string }
+  | { kind: "price_agreed"; orderId: string }
+  | { kind: "offer_refused"; orderId: string; totalKobo: string }
   | { kind: "reminder_due"; orderId: string }
   | { kind: "receipt_unreadable"; orderId: string; reason: "type" | "size" | "damaged" | "gone" }
   | { kind: "receipt_same_image"; orderId: string }

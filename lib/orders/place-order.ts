@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { contacts, conversations } from "@/db/schema/chat";
 import { ceos } from "@/db/schema/people";
-import { orderItems, orders, products } from "@/db/schema/sales";
+import { type BankAccountSnapshot, orderItems, orders, products } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -11,7 +11,7 @@ import { authorize } from "@/lib/tenancy/permissions";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { assignVendor } from "./assign-vendor";
 import { recordMove } from "./move-order";
-import { paymentAccountInForce } from "./payment-account";
+import { type PaymentAccount, paymentAccountInForce } from "./payment-account";
 import { getOrderDto, type OrderDto } from "./queries";
 import { newReference } from "./reference";
 import { sumOrder } from "./rules";
@@ -22,6 +22,8 @@ export type PlaceOrderInput = {
   buyerName: string;
   address: string | null;
   items: readonly { productId: string; quantity: number }[];
+  /** The price is to be agreed first: the order asks for no money yet and names no account. */
+  isNegotiated?: boolean;
 };
 
 type Line = {
@@ -37,7 +39,7 @@ const REFERENCE_TRIES = 20;
 
 /**
  * Places an order from chat (P7.3): prices, delivery fee and bank account are those in force now and stay as they are.
- * Throws `conflict` when a product is not on offer or not in stock, or when the business has no account to pay to.
+ * Throws `conflict` when a product is not on offer or not in stock, or when it is to be paid and the business has no account.
  */
 export async function placeOrder(tx: Tx, ctx: Context, input: PlaceOrderInput): Promise<OrderDto> {
   authorize(ctx, "order.place");
@@ -118,22 +120,22 @@ async function insertOrder(
 ): Promise<string> {
   const [business] = await tx.select({ feeKobo: ceos.deliveryFeeKobo }).from(ceos);
   const account = await paymentAccountInForce(tx);
-  if (!business || !account) {
+  if (!business || !(account || input.isNegotiated)) {
     throw new AppError("conflict", "This business has no bank account to pay to yet.");
   }
-  const { bankName, accountNumber, accountName } = account;
+  const status = input.isNegotiated ? "NEGOTIATING" : "AWAITING_PAYMENT";
   const sums = sumOrder(lines, business.feeKobo);
   const orderId = await insertWithReference(tx, {
     ceoId: ctx.ceoId,
     contactId: input.contactId,
     conversationId: input.conversationId,
     vendorId,
-    status: "AWAITING_PAYMENT",
+    status,
     ...sums,
     deliveryFeeKobo: business.feeKobo,
     buyerName: input.buyerName,
     address: input.address,
-    bankAccount: { bankName, accountNumber, accountName },
+    bankAccount: input.isNegotiated ? null : snapshotOf(account),
   });
   await tx.insert(orderItems).values(
     lines.map(({ vendorId: _vendor, ...line }) => ({
@@ -143,8 +145,14 @@ async function insertOrder(
       ...line,
     })),
   );
-  await recordMove(tx, ctx, orderId, null, "AWAITING_PAYMENT");
+  await recordMove(tx, ctx, orderId, null, status);
   return orderId;
+}
+
+function snapshotOf(account: PaymentAccount | null): BankAccountSnapshot | null {
+  if (!account) return null;
+  const { bankName, accountNumber, accountName } = account;
+  return { bankName, accountNumber, accountName };
 }
 
 /** Tries references until one is free in this business; the longer form once the short ones crowd. */
