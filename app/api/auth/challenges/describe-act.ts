@@ -1,5 +1,6 @@
 import { emailAct, phoneAct } from "@/lib/auth/profile/contact-act";
 import { bankAccountAct, thresholdAct } from "@/lib/bank/sensitive-act";
+import { disconnectAct } from "@/lib/connections/disconnect-act";
 import { moveAct } from "@/lib/connections/move-act";
 import { AppError } from "@/lib/errors";
 import { type EscalationPurpose, escalationAct } from "@/lib/escalations/sensitive-act";
@@ -26,6 +27,7 @@ const ACTS: Partial<Record<StepUpPurpose, DescribeAct>> = {
   "profile.email": emailAct,
   "bank-account.change": bankAccountAct,
   "threshold.change": thresholdAct,
+  "channel.disconnect": disconnectAct,
   "channel.move": moveAct,
   "escalation.approve": ofEscalation("escalation.approve"),
   "escalation.reject": ofEscalation("escalation.reject"),
