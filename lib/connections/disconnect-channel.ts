@@ -4,12 +4,10 @@ import { recordEntry } from "@/lib/audit/record-entry";
 import { isKeptElsewhere } from "@/lib/channels/channel-token";
 import { graphTarget, hearingId } from "@/lib/channels/check-token";
 import { type ChannelRecord, loadChannel, openChannel } from "@/lib/channels/load-channel";
-import { AppError } from "@/lib/errors";
 import { publishEvent } from "@/lib/live/publish-event";
 import { describeError, log } from "@/lib/log";
 import { giveUpChannel } from "@/lib/messaging/hold-messages";
 import { unsubscribe } from "@/lib/meta/read-account";
-import type { SensitiveAct } from "@/lib/otp/request-challenge";
 import { verifyForSpending } from "@/lib/otp/spend-challenge";
 import type { CodeOrPasskey } from "@/lib/proof-fields";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
@@ -17,7 +15,7 @@ import type { Context, MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { countUnderWay } from "./count-under-way";
-import { nameChannel } from "./name-channel";
+import { disconnectAct, isLeftAlready } from "./disconnect-act";
 
 type Proof = { challenge_id?: string; otp?: CodeOrPasskey };
 
@@ -30,24 +28,6 @@ export type Disconnected = {
   messages_not_sent: number;
 };
 
-/** What a code for disconnecting stands for: this channel. Throws `not_found`, or `wrong_state` when it is done already. */
-export async function disconnectAct(
-  ctx: MemberContext,
-  channelId: string,
-): Promise<SensitiveAct & { action: string; facts: Record<string, unknown> }> {
-  authorize(ctx, "channel.manage");
-  return withTenant(ctx, async (tx) => {
-    const { externalId, status } = await loadChannel(tx, channelId);
-    if (status === "disconnected") throw isDone();
-    return {
-      purpose: "channel.disconnect",
-      target: { id: channelId },
-      facts: { external_id: externalId },
-      action: `Disconnect ${await nameChannel(tx, channelId)}`,
-    };
-  });
-}
-
 /**
  * Disconnects a channel for good, with a code: its token is removed, what still waited is shown as not sent, and Meta sends us
  * its messages no more. Chats and orders stay and can be read; connecting the same account again takes them up.
@@ -57,7 +37,8 @@ export async function disconnectChannel(
   ctx: MemberContext,
   input: Proof & { channelId: string },
 ): Promise<Disconnected> {
-  const act = await disconnectAct(ctx, input.channelId);
+  authorize(ctx, "channel.manage");
+  const act = await disconnectAct(ctx, { id: input.channelId });
   const proof = await verifyForSpending(ctx, { ...act, challengeId: input.challenge_id, otp: input.otp });
   const { record, isHeardByOthers, result } = await withTenant(ctx, async (tx) => {
     const left = await leaveChannel(tx, ctx, input.channelId);
@@ -80,7 +61,7 @@ type Left = { record: ChannelRecord; isHeardByOthers: boolean; result: Disconnec
 export async function leaveChannel(tx: Tx, ctx: Context, channelId: string): Promise<Left> {
   await tx.execute(sql`select 1 from channels where id = ${channelId} for update`);
   const record = await loadChannel(tx, channelId);
-  if (record.status === "disconnected") throw isDone();
+  if (record.status === "disconnected") throw isLeftAlready();
   const { openOrders } = await countUnderWay(tx, channelId);
   const [shared] = await tx.execute<{ yes: boolean }>(
     sql`select account_in_use(${record.accountId ?? ""}, ${channelId}) as yes`,
@@ -128,8 +109,4 @@ async function stopHearing(ctx: Context, record: ChannelRecord): Promise<void> {
   } catch (error) {
     log.info({ ceoId, channelId, error: describeError(error) }, "Meta was not told of leaving");
   }
-}
-
-function isDone(): AppError {
-  return new AppError("wrong_state", "This channel is disconnected already.");
 }
