@@ -7,6 +7,7 @@ import { lockOrder, type OrderRow, wrongState } from "@/lib/orders/move-order";
 import { refuseOwnOrder } from "@/lib/orders/own-order";
 import type { MemberContext } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
+import { checkPriceDecision, isPriceQuestion } from "./decide-price";
 import type { DecisionInput } from "./schema";
 
 export type EscalationRow = typeof escalations.$inferSelect;
@@ -27,12 +28,9 @@ export async function findCase(tx: Tx, { escalationId }: Decision, isLocked = fa
  * What a decision needs beside its code: nothing decided yet, no newer proof on its way, not the CEO's own order, the money
  * seen (or reported by the bank) to approve, a reason to reject. Throws what is missing.
  */
-export async function checkDecision(
-  tx: Tx,
-  ctx: MemberContext,
-  input: Decision,
-  { escalation, order }: Case,
-): Promise<void> {
+export async function checkDecision(tx: Tx, ctx: MemberContext, input: Decision, found: Case): Promise<void> {
+  const { escalation, order } = found;
+  if (isPriceQuestion(escalation)) return checkPriceDecision(tx, ctx, found);
   if (escalation.state !== "PENDING_CEO_APPROVAL" || order.status !== "ESCALATED") {
     throw wrongState(order.status);
   }

@@ -13,6 +13,7 @@ import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { type Case, changed, checkDecision, type Decision, findCase } from "./check-decision";
+import { allowPrice, isPriceQuestion, refusePrice } from "./decide-price";
 import type { DecisionResult } from "./schema";
 import { loadEscalationAct } from "./sensitive-act";
 
@@ -52,6 +53,12 @@ async function approve(
   proof: ActProof,
 ): Promise<DecisionResult> {
   const { order, escalation } = found;
+  if (isPriceQuestion(escalation)) {
+    await close(tx, ctx, input, found, "APPROVED");
+    await allowPrice(tx, ctx, found);
+    await record(tx, ctx, input, found, proof, { offer_id: escalation.offerId });
+    return resultOf(found, "APPROVED", "AWAITING_PAYMENT", []);
+  }
   const creditFactId = input.credit_seen
     ? await recordAttestation(tx, ctx, {
         orderId: order.id,
@@ -76,7 +83,13 @@ async function reject(
   found: Case,
   proof: ActProof,
 ): Promise<DecisionResult> {
-  const { order } = found;
+  const { order, escalation } = found;
+  if (isPriceQuestion(escalation)) {
+    await close(tx, ctx, input, found, "REJECTED");
+    await refusePrice(tx, ctx, found);
+    await record(tx, ctx, input, found, proof, { offer_id: escalation.offerId });
+    return resultOf(found, "REJECTED", order.status, []);
+  }
   const reason = checkReason(input.notes, order);
   await close(tx, ctx, input, found, "REJECTED");
   await moveOrder(tx, ctx, { orderId: order.id, from: order.status, to: "REJECTED" });
@@ -101,6 +114,7 @@ async function close(
     .where(and(eq(escalations.id, escalation.id), eq(escalations.state, "PENDING_CEO_APPROVAL")))
     .returning({ id: escalations.id });
   if (!closed) throw wrongState(order.status);
+  if (isPriceQuestion(escalation)) return;
   await tx
     .update(receipts)
     .set({

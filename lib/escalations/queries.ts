@@ -1,10 +1,12 @@
 import { and, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
+import { offers } from "@/db/schema/offers";
 import { ceos, vendors } from "@/db/schema/people";
 import { type AddsUp, creditFacts, escalations } from "@/db/schema/proof";
 import { orderItems, orders } from "@/db/schema/sales";
 import { decodeCursor, toPage } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
+import { floorsOf } from "@/lib/negotiation/find-negotiation";
 import { buyerPhone, toBuyerView } from "@/lib/orders/buyer-phone";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
@@ -61,6 +63,7 @@ function findEscalations(tx: Tx, condition: SQL | undefined, limit: number) {
     .select({
       escalation: escalations,
       order: orders,
+      offer: offers,
       vendorName: vendors.name,
       phone: buyerPhone,
       createdText: sql<string>`${escalations.createdAt}::text`,
@@ -71,6 +74,7 @@ function findEscalations(tx: Tx, condition: SQL | undefined, limit: number) {
     .innerJoin(vendors, and(eq(vendors.ceoId, orders.ceoId), eq(vendors.id, orders.vendorId)))
     .innerJoin(contacts, and(eq(contacts.ceoId, orders.ceoId), eq(contacts.id, orders.contactId)))
     .innerJoin(ceos, eq(ceos.ceoId, escalations.ceoId))
+    .leftJoin(offers, and(eq(offers.ceoId, escalations.ceoId), eq(offers.id, escalations.offerId)))
     .where(condition)
     .orderBy(desc(escalations.createdAt), desc(escalations.id))
     .limit(limit);
@@ -80,11 +84,13 @@ type Found = Awaited<ReturnType<typeof findEscalations>>[number];
 type Parts = {
   items: (typeof orderItems.$inferSelect)[];
   attested: { orderId: string; receiptId: string | null }[];
+  /** The floor of the goods of each order whose price is in question. */
+  floors: Map<string, number | null>;
 };
 
 async function loadParts(tx: Tx, rows: Found[]): Promise<Parts> {
   const ids = rows.map((row) => row.order.id);
-  if (ids.length === 0) return { items: [], attested: [] };
+  if (ids.length === 0) return { items: [], attested: [], floors: new Map() };
   const items = await tx
     .select()
     .from(orderItems)
@@ -94,21 +100,23 @@ async function loadParts(tx: Tx, rows: Found[]): Promise<Parts> {
     .select({ orderId: creditFacts.orderId, receiptId: creditFacts.receiptId })
     .from(creditFacts)
     .where(and(inArray(creditFacts.orderId, ids), eq(creditFacts.kind, "vendor_attestation")));
-  return { items, attested };
+  const asked = rows.flatMap((row) => (row.offer ? [row.order.id] : []));
+  return { items, attested, floors: await floorsOf(tx, asked) };
 }
 
-function toView({ escalation, order, ...found }: Found, { items, attested }: Parts): EscalationView {
+function toView({ escalation, order, ...found }: Found, { items, attested, floors }: Parts): EscalationView {
   const account = order.bankAccount;
   return {
     escalation_id: escalation.id,
     state: escalation.state,
     reason: escalation.reason,
+    price: toPriceView(found.offer, order, floors),
     adds_up: escalation.addsUp && toAddsUp(escalation.addsUp),
     notes: escalation.notes,
     order_id: order.id,
     reference: order.reference,
     order_status: order.status,
-    total_kobo: order.totalKobo,
+    total_kobo: found.offer?.totalKobo ?? order.totalKobo,
     items: items
       .filter((item) => item.orderId === order.id)
       .map(({ name, quantity, unitPriceKobo }) => ({ name, quantity, unit_price_kobo: unitPriceKobo })),
@@ -127,6 +135,22 @@ function toView({ escalation, order, ...found }: Found, { items, attested }: Par
     created_at: escalation.createdAt.toISOString(),
     decided_at: escalation.decidedAt?.toISOString() ?? null,
     overdue: escalation.state === "PENDING_CEO_APPROVAL" && found.isOld,
+  };
+}
+
+function toPriceView(
+  offer: Found["offer"],
+  order: Found["order"],
+  floors: Parts["floors"],
+): EscalationView["price"] {
+  if (!offer) return null;
+  return {
+    offer_id: offer.id,
+    made_by: offer.madeBy,
+    unit_price_kobo: offer.unitPriceKobo,
+    free_delivery: offer.freeDelivery,
+    order_total_kobo: order.totalKobo,
+    floor_kobo: floors.get(order.id) ?? null,
   };
 }
 

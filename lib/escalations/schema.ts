@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { codeOrPasskey } from "@/lib/proof-fields";
 
 const ESCALATION_STATES = ["PENDING_CEO_APPROVAL", "APPROVED", "REJECTED", "CLOSED"] as const;
 
@@ -6,7 +7,19 @@ const ESCALATION_STATES = ["PENDING_CEO_APPROVAL", "APPROVED", "REJECTED", "CLOS
 export const escalationView = z.object({
   escalation_id: z.string(),
   state: z.enum(ESCALATION_STATES),
-  reason: z.enum(["amount", "sum", "flagged"]),
+  reason: z.enum(["amount", "sum", "flagged", "price_below_floor", "price_asked"]),
+  /** Of a question about a price: the price. It is `total_kobo` too; the order still stands at `order_total_kobo`. */
+  price: z
+    .object({
+      offer_id: z.string(),
+      made_by: z.enum(["buyer", "vendor"]),
+      unit_price_kobo: z.int().nullable(),
+      free_delivery: z.boolean(),
+      order_total_kobo: z.int(),
+      /** The least the goods may go for, delivery left out; null where no floor is set. */
+      floor_kobo: z.int().nullable(),
+    })
+    .nullable(),
   /** Of reason `sum`: the day's earlier orders of this buyer, or to this address, that add up with it. */
   adds_up: z
     .object({
@@ -15,7 +28,7 @@ export const escalationView = z.object({
       orders: z.array(z.object({ order_id: z.string(), reference: z.string(), total_kobo: z.int() })),
     })
     .nullable(),
-  /** What the vendor wrote when flagging. */
+  /** What the vendor wrote when flagging or asking. */
   notes: z.string().nullable(),
   order_id: z.string(),
   reference: z.string(),
@@ -55,7 +68,7 @@ export const decisionInput = z.strictObject({
   /** "I see the money in the account": needed to approve. */
   credit_seen: z.literal(true).optional(),
   challenge_id: z.string().max(100).optional(),
-  otp: z.string().max(64).optional(),
+  otp: codeOrPasskey.optional(),
 });
 export type DecisionInput = z.infer<typeof decisionInput>;
 

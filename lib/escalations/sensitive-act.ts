@@ -1,4 +1,5 @@
 import { and, eq, inArray, notInArray } from "drizzle-orm";
+import { offers } from "@/db/schema/offers";
 import { escalations, receiptChecks, receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
 import { notFound } from "@/lib/errors";
@@ -31,9 +32,10 @@ export async function loadEscalationAct(
   { purpose, escalationId }: { purpose: EscalationPurpose; escalationId: string },
 ): Promise<EscalationAct> {
   const [found] = await tx
-    .select({ orderId: orders.id, addsUp: escalations.addsUp })
+    .select({ orderId: orders.id, addsUp: escalations.addsUp, offer: offers })
     .from(escalations)
     .innerJoin(orders, and(eq(orders.ceoId, escalations.ceoId), eq(orders.id, escalations.orderId)))
+    .leftJoin(offers, and(eq(offers.ceoId, escalations.ceoId), eq(offers.id, escalations.offerId)))
     .where(eq(escalations.id, escalationId));
   if (!found) throw notFound("The escalation");
   const order = await getOrderDto(tx, found.orderId);
@@ -44,8 +46,13 @@ export async function loadEscalationAct(
     beneficiary: order.bankAccount,
     receipts: await receiptsOf(tx, order.id),
     ...(found.addsUp ? { adds_up: found.addsUp } : {}),
+    ...(found.offer ? { offer: offerFacts(found.offer) } : {}),
   };
   const verb = purpose === "escalation.approve" ? "Approve" : "Reject";
+  if (found.offer) {
+    const price = `the price of ${formatNaira(found.offer.totalKobo)} for order ${order.reference}`;
+    return { purpose, target: { id: escalationId }, facts, action: `${verb} ${price}` };
+  }
   const to = order.bankAccount ? `, paid to ${order.bankAccount.accountName}` : "";
   return {
     purpose,
@@ -53,6 +60,10 @@ export async function loadEscalationAct(
     facts,
     action: `${verb} order ${order.reference}, ${formatNaira(order.totalKobo)}${to}`,
   };
+}
+
+function offerFacts(offer: typeof offers.$inferSelect): unknown[] {
+  return [offer.id, offer.totalKobo, offer.unitPriceKobo, offer.freeDelivery];
 }
 
 /** Each proof that counts, with its bytes' hash and what its checks warn of. */

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { lockOrder, type OrderRow, wrongState } from "@/lib/orders/move-order";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import {
+  floorOf,
   type NamedPrice,
   OPEN_TO_OFFERS,
   type Price,
@@ -34,6 +35,14 @@ export async function loadStanding(
     .where(eq(orderItems.orderId, order.id))
     .orderBy(asc(orderItems.id));
   return { lines, deliveryFeeKobo: order.deliveryFeeKobo };
+}
+
+/** The least the goods of each order may go for (`floorOf`), by order. */
+export async function floorsOf(tx: Tx, orderIds: readonly string[]): Promise<Map<string, number | null>> {
+  const floors = new Map<string, number | null>();
+  for (const id of new Set(orderIds))
+    floors.set(id, floorOf(await loadStanding(tx, { id, deliveryFeeKobo: 0 })));
+  return floors;
 }
 
 /**

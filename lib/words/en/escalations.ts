@@ -26,7 +26,13 @@ export const escalationWords = {
     CLOSED: "Closed",
   },
   overdue: "Overdue",
-  why: { amount: "Over your limit", sum: "Over your limit together", flagged: "Flagged by the vendor" },
+  why: {
+    amount: "Over your limit",
+    sum: "Over your limit together",
+    flagged: "Flagged by the vendor",
+    price_below_floor: "Below your lowest price",
+    price_asked: "A price to decide",
+  },
   empty: {
     title: "Nothing waits for you",
     text: "Orders over your limit, and those a vendor flags, come here. You are told by SMS and email, too.",
@@ -47,6 +53,17 @@ export const escalationWords = {
           `It is here because orders to this address come to ${sum} with it, within one day: over your limit.`,
       },
       flagged: (vendor: string) => `It is here because ${vendor} flagged it.`,
+    },
+    price: {
+      below: (price: string, floor: string) =>
+        `It is here because ${price} leaves less for the goods than your lowest price, ${floor}.`,
+      asked: (vendor: string, price: string) =>
+        `It is here because ${vendor} asks whether ${price} is all right.`,
+      named: { buyer: "The buyer named this price.", vendor: "The vendor wants to give this price." },
+      stands: (total: string) => `The order stands at ${total} now.`,
+      freeDelivery: "Delivery is free at this price.",
+      each: (price: string) => `${price} for one piece.`,
+      title: "The price",
     },
     says: (vendor: string) => `${vendor} writes`,
     sumTitle: "What it adds up with",
@@ -69,7 +86,20 @@ export const escalationWords = {
     approve: "Approve",
     reject: "Reject",
     rejectOn: "Go on to the code",
+    priceText: "On your yes the order asks for this price, and the buyer is sent where to pay.",
     code: "Either asks for a code that is sent to you and works for this order and amount alone.",
+  },
+  decidedPrice: {
+    APPROVED: "You allowed this price.",
+    REJECTED: "You refused this price.",
+    CLOSED: "Another price took its place, or the order went on without it.",
+    reason: "Your note to the vendor",
+  },
+  donePrice: {
+    approve: (reference: string) => `Price of ${reference} allowed`,
+    approveText: (name: string) => `${name} is sent where to pay.`,
+    reject: (reference: string) => `Price of ${reference} refused`,
+    rejectText: () => "The vendor is told.",
   },
   decided: {
     APPROVED: "You approved this order.",
