@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { codeOrPasskey } from "@/lib/proof-fields";
 
 /** Where a channel is. */
 const platform = z.enum(["whatsapp", "instagram"]);
@@ -58,7 +59,7 @@ export const selectBody = z.strictObject({
   selection_id: z.string().min(1).max(100),
   external_ids: z.array(z.string().min(1).max(100)).min(1, "Pick at least one.").max(20),
   challenge_id: z.string().max(100).optional(),
-  otp: z.string().max(20).optional(),
+  otp: codeOrPasskey.optional(),
 });
 export type SelectBody = z.infer<typeof selectBody>;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { email, personName } from "@/lib/auth/schema";
 import { listQuery } from "@/lib/cursor";
+import { codeOrPasskey } from "@/lib/proof-fields";
 
 /** What a CEO gives to add a vendor (`POST /api/ceo/vendors`). The phone as she types it; the country is checked later. */
 export const addVendorInput = z.strictObject({
@@ -19,7 +20,7 @@ export const changeVendorInput = z.strictObject({ status: z.enum(["active", "sus
 export const removeVendorInput = z.strictObject({
   to_vendor_id: z.string().min(1).max(64).optional(),
   challenge_id: z.string().max(100).optional(),
-  otp: z.string().max(64).optional(),
+  otp: codeOrPasskey.optional(),
 });
 export type RemoveVendorInput = z.infer<typeof removeVendorInput>;
 

@@ -65,7 +65,7 @@ export class Authenticator {
     return {
       id: b64(this.id),
       rawId: b64(this.id),
-      type: "public-key",
+      type: "public-key" as const,
       response: {
         clientDataJSON: b64(client),
         attestationObject: b64(cbor(attestation as never)),
@@ -83,7 +83,7 @@ export class Authenticator {
     return {
       id: b64(this.id),
       rawId: b64(this.id),
-      type: "public-key",
+      type: "public-key" as const,
       response: {
         clientDataJSON: b64(client),
         authenticatorData: b64(authData),
