@@ -10,6 +10,8 @@ export interface NumberConfig {
   accessToken: string;
   /** Whether `register` was called; an unregistered number cannot send (133010). Default true. */
   registered?: boolean;
+  /** The two-step PIN that it was registered with: another one is refused (133005). */
+  pin?: string;
   /** Whether the app hears this business account's webhooks. Default true. */
   subscribed?: boolean;
 }
@@ -46,6 +48,10 @@ export interface AppConfig {
   id: string;
   secret: string;
   verifyToken: string;
+  /** Facebook Login for Business: the only `config_id` that is taken. Any is, when left out. */
+  configId?: string;
+  /** The only addresses that a dialog returns to. Any is taken, when left out. */
+  redirectUris?: string[];
 }
 
 /** A message template that was approved; `{{1}}` or `{{name}}` mark its parameters. */

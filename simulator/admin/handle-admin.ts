@@ -1,11 +1,13 @@
 import { type Call, isObject, json, parseJsonObject, type Reply } from "../http/exchange";
 import { AdminError } from "../people/admin-error";
 import { SAMPLES } from "../samples/draw-sample";
+import { addAccount, addNumber, changeNumber } from "../state/add-business";
 import { FAULT_KINDS } from "../state/faults";
 import type { Simulator } from "../state/simulator";
 import { findAccount, findNumber } from "../state/world";
 import { sendWebhook, verifyWebhook } from "./app-webhook";
 import { ledgerOf } from "./ledger";
+import { changeOauth, playDialog, resetOauth, revokeGrants, showOauth } from "./oauth";
 import {
   addPerson,
   changePerson,
@@ -36,6 +38,13 @@ const ROUTES: Record<string, Handler> = {
   "GET ledger": (sim, { call }) => ledgerOf(sim, call.url.searchParams),
   "GET numbers": (sim) =>
     [...sim.world.numbers, ...sim.world.accounts].map(({ accessToken: _, ...shown }) => shown),
+  "POST numbers": (sim, { body }) => addNumber(sim, body),
+  "PATCH numbers/*": (sim, { body, parts }) => changeNumber(sim, parts[1] ?? "", body),
+  "POST accounts": (sim, { body }) => addAccount(sim, body),
+  "GET oauth": (sim) => showOauth(sim),
+  "POST oauth": (sim, { body }) => changeOauth(sim, body),
+  "DELETE oauth": (sim) => resetOauth(sim),
+  "POST oauth/*": (sim, { body, parts }) => actOnOauth(sim, parts[1] ?? "", body),
   "GET people": (sim) => sim.world.people,
   "POST people": (sim, { body }) => addPerson(sim, body),
   "PATCH people/*": (sim, { body, parts }) => changePerson(sim, parts[1] ?? "", body),
@@ -106,11 +115,17 @@ function showMedia(sim: Simulator, id: string): Reply {
   return { status: 200, body: media.bytes, headers };
 }
 
+function actOnOauth(sim: Simulator, act: string, body: Record<string, unknown>): unknown {
+  if (act === "answer") return playDialog(sim, body);
+  if (act === "revoke") return revokeGrants(sim, body);
+  throw new AdminError(404, "POST oauth/answer or oauth/revoke");
+}
+
 function addFault(sim: Simulator, body: Record<string, unknown>): unknown {
   const kind = FAULT_KINDS.find((one) => one === body.kind);
   if (!kind) throw new AdminError(400, `kind must be one of ${FAULT_KINDS.join(", ")}`);
-  const { count, ms, times, effect, code, number, on } = body;
-  for (const [name, value] of Object.entries({ count, ms, times, code })) {
+  const { count, ms, times, effect, code, status, path, number, on } = body;
+  for (const [name, value] of Object.entries({ count, ms, times, code, status })) {
     if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 0)) {
       throw new AdminError(400, `${name} must be a whole number`);
     }
@@ -125,6 +140,8 @@ function addFault(sim: Simulator, body: Record<string, unknown>): unknown {
     code: code as number | undefined,
     effect: effect === true,
     number: number === undefined ? undefined : String(number),
+    status: status as number | undefined,
+    path: path === undefined ? undefined : String(path),
     on: on === "graph" ? "graph" : on === "webhooks" ? "webhooks" : undefined,
   });
 }

@@ -8,11 +8,12 @@ export function describeNumber(number: BusinessNumber, fields: string | null): R
     verified_name: number.verifiedName,
     code_verification_status: "VERIFIED",
     display_phone_number: number.displayPhoneNumber,
-    quality_rating: "GREEN",
+    quality_rating: number.quality ?? "GREEN",
     platform_type: number.registered ? "CLOUD_API" : "NOT_APPLICABLE",
     throughput: { level: "STANDARD" },
-    name_status: "APPROVED",
-    status: number.registered ? "CONNECTED" : "PENDING",
+    name_status: number.nameStatus ?? "APPROVED",
+    status: number.status ?? (number.registered ? "CONNECTED" : "PENDING"),
+    whatsapp_business_manager_messaging_limit: number.messagingLimit ?? "TIER_250",
     account_mode: "LIVE",
     is_on_biz_app: false,
   };
@@ -39,6 +40,12 @@ export function registerNumber(
       details: "PIN must be six digits.",
     });
   }
+  if (number.pin !== undefined && number.pin !== body.pin) {
+    throw new GraphError(133005, "(#133005) Two step verification PIN Mismatch", {
+      details: "Two step verification PIN mismatch",
+    });
+  }
+  number.pin = body.pin;
   number.registered = true;
   return { success: true };
 }

@@ -1,4 +1,5 @@
 import { type Call, type Cut, isObject, json, parseJsonObject, type Reply } from "../http/exchange";
+import { accountOf, numbersOf } from "../oauth/grants";
 import type { Fault } from "../state/faults";
 import type { Simulator } from "../state/simulator";
 import { recordCall } from "../state/world";
@@ -8,12 +9,12 @@ import { routeGraph } from "./route-graph";
 
 const VERSIONS = /^v(1[89]|2[0-6])\.0$/;
 const VERSIONED_PATH = /^\/(v\d+\.\d+)(\/.*)$/;
-/** Instagram takes the renewal of a token with and without a version. */
-const UNVERSIONED_PATH = "/refresh_access_token";
+/** Instagram's exchanges of codes and tokens carry no version; it takes the renewal with and without one. */
+const UNVERSIONED_PATHS = new Set(["/refresh_access_token", "/access_token", "/oauth/access_token"]);
 
 /** Whether a path is one of the Graph API's, and not a page's or the administration's. */
 export function isGraphPath(path: string): boolean {
-  return VERSIONED_PATH.test(path) || path === UNVERSIONED_PATH;
+  return VERSIONED_PATH.test(path) || UNVERSIONED_PATHS.has(path);
 }
 
 /**
@@ -27,7 +28,7 @@ export async function handleGraph(sim: Simulator, call: Call): Promise<Reply | C
   const body = parseJsonObject(call.body);
   const isSign = body?.status !== undefined || body?.sender_action !== undefined;
   const isSend = call.method === "POST" && path.endsWith("/messages") && !isSign;
-  const fault = path === "/debug_token" ? sim.faults.strike("down") : strikeFor(sim, phoneNumberId, isSend);
+  const fault = strikeFor(sim, { number: phoneNumberId, path }, isSend);
   const spoils = fault !== undefined && fault.kind !== "delay";
   const hasEffect = !spoils || (fault.effect ?? false);
   const answer = hasEffect ? await answerOf(sim, call, version, path, body) : undefined;
@@ -54,14 +55,21 @@ export async function handleGraph(sim: Simulator, call: Call): Promise<Reply | C
 /** The number that a call is about: named in the path, or else the one whose token is used. */
 function numberMeant(sim: Simulator, path: string, bearer: string | undefined): string | undefined {
   const id = path.split("/")[1];
-  const businesses = [...sim.world.numbers, ...sim.world.accounts];
-  const owned = businesses.filter((one) => one.accessToken === bearer);
+  const account = accountOf(sim.world, bearer);
+  const owned = account ? [account] : numbersOf(sim.world, bearer);
   return (owned.find((number) => number.phoneNumberId === id) ?? owned[0])?.phoneNumberId;
 }
 
 /** Messages meet every kind of fault; other calls only those that take the whole platform or token away. */
-function strikeFor(sim: Simulator, number: string | undefined, isSend: boolean): Fault | undefined {
-  const { faults } = sim;
+function strikeFor(
+  { faults }: Simulator,
+  { number, path }: { number?: string; path: string },
+  isSend: boolean,
+): Fault | undefined {
+  const refusal = faults.strike("refuse", { number, path });
+  if (refusal) return refusal;
+  // Asking about a token works when the token itself does not.
+  if (path === "/debug_token") return faults.strike("down");
   const whole = faults.strike("down") ?? faults.strike("revoke", { number });
   if (whole || !isSend) return whole;
   return (
@@ -82,6 +90,7 @@ function spoil(fault: Fault, onInstagram: boolean): Reply | Cut {
   if (fault.kind === "reset") return { cutAfterMs: fault.ms ?? 0 };
   if (fault.kind === "hang") return { cutAfterMs: fault.ms ?? 30_000 };
   if (fault.kind === "revoke") return tokenRevoked().toReply();
+  if (fault.kind === "refuse") return refusalOf(fault);
   if (fault.kind === "rate_limit" && onInstagram && fault.code === undefined) return tooFast().toReply();
   if (fault.kind === "rate_limit") return throttled(fault.code ?? 130429).toReply();
   if (fault.kind === "garbage") {
@@ -95,6 +104,12 @@ function spoil(fault: Fault, onInstagram: boolean): Reply | Cut {
   const code = fault.kind === "down" ? 2 : 1;
   const message = code === 2 ? "Service temporarily unavailable" : "An unknown error occurred";
   return new GraphError(code, message, { httpStatus }).toReply();
+}
+
+/** What Meta says when it refuses, under whatever HTTP status it was told to use. */
+function refusalOf({ code = 10, status = 400 }: Fault): Reply {
+  const message = code === 190 ? "Error validating access token" : `(#${code}) Refused`;
+  return new GraphError(code, message, { httpStatus: status }).toReply();
 }
 
 async function answerOf(

@@ -1,4 +1,7 @@
 import type { Call } from "../http/exchange";
+import { describeGrant, describeMe } from "../oauth/describe-grant";
+import { exchangeOnFacebook, exchangeOnInstagram, extendOnInstagram } from "../oauth/exchange";
+import { accountOf, checkGrant, findGrant, needScope, numbersOf } from "../oauth/grants";
 import type { Simulator } from "../state/simulator";
 import type { BusinessNumber } from "../state/types";
 import {
@@ -30,10 +33,19 @@ export function routeGraph(sim: Simulator, request: GraphRequest): Result {
   const [, id = "", edge, ...rest] = request.path.replace(/\/+$/, "").split("/");
   if (rest.length > 0) throw noSuchObject(request.call.method, id);
   if (id === "debug_token") return answerDebugToken(sim, request);
-  const instagram = sim.world.accounts.find((one) => one.accessToken === request.bearer);
+  if (id === "access_token") return extendOnInstagram(sim, request.call);
+  if (id === "oauth" && edge === "access_token") return exchangeCode(sim, request);
+  const grant = findGrant(sim.world, request.bearer);
+  checkGrant(sim, grant);
+  const instagram = accountOf(sim.world, request.bearer);
   if (instagram) return routeInstagram(sim, request, instagram);
-  const owned = sim.world.numbers.filter((number) => number.accessToken === request.bearer);
-  if (owned.length === 0) throw invalidToken();
+  if (grant && id === "me" && request.call.method === "GET") {
+    return describeMe(sim, grant, edge, request.call.url.searchParams);
+  }
+  const owned = numbersOf(sim.world, request.bearer);
+  if (owned.length === 0) throw grant ? noSuchObject(request.call.method, id) : invalidToken();
+  const needed = edge === "messages" || edge === "media" ? "messaging" : "management";
+  needScope(grant, `whatsapp_business_${needed}`);
   const number = owned.find((one) => one.phoneNumberId === id);
   if (number) return numberEdge(sim, request, number, edge);
   const account = owned.filter((one) => one.wabaId === id);
@@ -44,10 +56,16 @@ export function routeGraph(sim: Simulator, request: GraphRequest): Result {
 function answerDebugToken(sim: Simulator, { call, bearer }: GraphRequest): Result {
   const { app, instagramApp } = sim.config;
   const appTokens = [app, instagramApp].flatMap((one) => (one ? [`${one.id}|${one.secret}`] : []));
-  const owners = [...sim.world.numbers, ...sim.world.accounts];
-  const isOwner = owners.some((one) => one.accessToken === bearer);
+  const isOwner = numbersOf(sim.world, bearer).length > 0 || accountOf(sim.world, bearer) !== undefined;
   if (bearer === undefined || (!appTokens.includes(bearer) && !isOwner)) throw invalidToken();
-  return debugToken(sim, call.url.searchParams.get("input_token"));
+  const inputToken = call.url.searchParams.get("input_token");
+  const grant = findGrant(sim.world, inputToken ?? undefined);
+  return grant ? describeGrant(sim, grant) : debugToken(sim, inputToken);
+}
+
+/** graph.facebook.com's carries a version; api.instagram.com's does not. */
+function exchangeCode(sim: Simulator, { call, path }: GraphRequest): Result {
+  return call.url.pathname === path ? exchangeOnInstagram(sim, call) : exchangeOnFacebook(sim, call);
 }
 
 function numberEdge(

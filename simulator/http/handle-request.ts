@@ -5,6 +5,8 @@ import { handleSns, isSnsCall } from "../gateways/sns";
 import { bearerOf, handleGraph, isGraphPath } from "../graph/handle-graph";
 import { CDN_PATH, downloadFromCdn } from "../graph/instagram/cdn";
 import { downloadMedia, MEDIA_PATH } from "../graph/media";
+import { handleDialog } from "../oauth/handle-dialog";
+import { isDialogPath } from "../oauth/read-dialog";
 import { pageAsset } from "../page/page-asset";
 import type { Simulator } from "../state/simulator";
 import { type Call, type Cut, json, type Reply, readBody, sendReply } from "./exchange";
@@ -30,6 +32,7 @@ export async function handleRequest(
 
 async function answer(sim: Simulator, call: Call): Promise<Reply | Cut> {
   const path = call.url.pathname;
+  if (isDialogPath(path)) return handleDialog(sim, call);
   if (isGraphPath(path)) return handleGraph(sim, call);
   if (path === MEDIA_PATH) return downloadMedia(sim, call, bearerOf(call));
   if (path === CDN_PATH) return downloadFromCdn(sim, call);

@@ -12,6 +12,7 @@ export const FAULT_KINDS = [
   "hang",
   "reset",
   "garbage",
+  "refuse",
   "down",
   "media_gone",
   "media_corrupt",
@@ -34,8 +35,12 @@ export interface Fault {
   times?: number;
   /** `fail`, `hang`, `reset`, `garbage`: whether the message is sent all the same. Default false. */
   effect?: boolean;
-  /** `rate_limit`: Meta's error code (default 130429). `fail`: HTTP status (default 500). */
+  /** `rate_limit`, `refuse`: Meta's error code (default 130429, 10). `fail`: HTTP status (default 500). */
   code?: number;
+  /** `refuse`: the HTTP status that carries the error (default 400); Meta has sent 200. */
+  status?: number;
+  /** `refuse`: how the path of the calls ends that it strikes, such as `/subscribed_apps`. */
+  path?: string;
   /** Strikes calls for this phone number id alone. */
   number?: string;
   /** `delay`: which way is slow. Default "webhooks". */
@@ -48,8 +53,10 @@ export interface Faults {
   /** Removes the faults that `match`, or all. */
   clear(match?: (fault: Fault) => boolean): void;
   /** The first active fault of that kind that matches, counted down; undefined when all is well. */
-  strike(kind: FaultKind, match?: { number?: string; on?: Fault["on"] }): Fault | undefined;
+  strike(kind: FaultKind, match?: FaultMatch): Fault | undefined;
 }
+
+type FaultMatch = { number?: string; on?: Fault["on"]; path?: string };
 
 export function createFaults(events: EventHub): Faults {
   let active: Fault[] = [];
@@ -77,7 +84,8 @@ export function createFaults(events: EventHub): Faults {
   };
 }
 
-function matches(fault: Fault, match: { number?: string; on?: Fault["on"] }): boolean {
+function matches(fault: Fault, match: FaultMatch): boolean {
+  if (fault.path !== undefined && !match.path?.endsWith(fault.path)) return false;
   if (fault.number !== undefined && fault.number !== match.number) return false;
   return match.on === undefined || (fault.on ?? "webhooks") === match.on;
 }

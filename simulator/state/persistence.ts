@@ -1,7 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Grant } from "../oauth/types";
 import type { Simulator } from "./simulator";
-import type { Chat, Mail, Media, PendingWebhook, Person, Sms } from "./types";
+import type {
+  BusinessNumber,
+  Chat,
+  InstagramAccount,
+  Mail,
+  Media,
+  PendingWebhook,
+  Person,
+  Sms,
+} from "./types";
 
 interface Snapshot {
   people: Person[];
@@ -9,9 +19,11 @@ interface Snapshot {
   media: (Omit<Media, "bytes"> & { bytes?: undefined })[];
   sms: Sms[];
   mails: Mail[];
-  numbers: { phoneNumberId: string; registered: boolean; subscribed: boolean }[];
+  numbers: { phoneNumberId: string; registered: boolean; subscribed: boolean; pin?: string }[];
   accounts?: { userId: string; subscribed: boolean }[];
   webhooks: PendingWebhook[];
+  /** What came to be after the start, and the access that dialogs gave. */
+  added?: { numbers: BusinessNumber[]; accounts: InstagramAccount[]; grants: Grant[] };
 }
 
 const SAVE_AFTER_MS = 500;
@@ -52,13 +64,19 @@ function snapshotOf(sim: Simulator): Snapshot {
     media: [...media.values()].map(({ bytes: _, ...described }) => described),
     sms,
     mails,
-    numbers: numbers.map(({ phoneNumberId, registered, subscribed }) => ({
+    numbers: numbers.map(({ phoneNumberId, registered, subscribed, pin }) => ({
       phoneNumberId,
       registered,
       subscribed,
+      pin,
     })),
     accounts: accounts.map(({ userId, subscribed }) => ({ userId, subscribed })),
     webhooks: sim.webhooks.pending(),
+    added: {
+      numbers: numbers.filter(({ isAdded }) => isAdded),
+      accounts: accounts.filter(({ isAdded }) => isAdded),
+      grants: sim.world.grants,
+    },
   };
 }
 
@@ -80,6 +98,9 @@ function restore(sim: Simulator, file: string, mediaDir: string): void {
     const path = join(mediaDir, described.id);
     if (existsSync(path)) world.media.set(described.id, { ...described, bytes: readFileSync(path) });
   }
+  world.numbers.push(...(saved.added?.numbers ?? []));
+  world.accounts.push(...(saved.added?.accounts ?? []));
+  world.grants = saved.added?.grants ?? [];
   for (const number of world.numbers) {
     const kept = saved.numbers.find((one) => one.phoneNumberId === number.phoneNumberId);
     if (kept) Object.assign(number, kept);

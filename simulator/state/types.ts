@@ -25,12 +25,21 @@ export interface BusinessNumber extends NumberConfig, Business {
   platform: "whatsapp";
   registered: boolean;
   subscribed: boolean;
+  /** How it stands with Meta, where that is not as it should be. */
+  quality?: string;
+  nameStatus?: string;
+  status?: string;
+  messagingLimit?: string;
+  /** It is none of the configuration's. */
+  isAdded?: boolean;
 }
 
 export interface InstagramAccount extends InstagramConfig, Business {
   platform: "instagram";
   login: "instagram" | "page";
   subscribed: boolean;
+  /** It is none of the configuration's. */
+  isAdded?: boolean;
 }
 
 export interface Media {

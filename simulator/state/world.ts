@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SimulatorConfig } from "../config";
+import { type Code, defaultOauthSettings, type Grant, type OauthSettings } from "../oauth/types";
 import { businessScopedUserId, instagramScopedId, newMediaId } from "./ids";
 import type {
   BusinessNumber,
@@ -23,6 +24,9 @@ export interface World {
   calls: GraphCall[];
   sms: Sms[];
   mails: Mail[];
+  /** Tokens that dialogs gave. */
+  grants: Grant[];
+  oauth: { settings: OauthSettings; codes: Code[] };
 }
 
 const KEPT_CALLS = 5000;
@@ -50,6 +54,8 @@ export function createWorld(config: SimulatorConfig): World {
     calls: [],
     sms: [],
     mails: [],
+    grants: [],
+    oauth: { settings: defaultOauthSettings(), codes: [] },
   };
 }
 

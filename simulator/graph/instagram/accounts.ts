@@ -1,3 +1,4 @@
+import { appScopedAccountId } from "../../oauth/grants";
 import type { Simulator } from "../../state/simulator";
 import type { InstagramAccount } from "../../state/types";
 import { chatOf, findPersonByIgsid } from "../../state/world";
@@ -24,7 +25,7 @@ export function describeAccount(account: InstagramAccount, fields: string | null
     account_type: "BUSINESS",
     profile_picture_url: null,
   };
-  const id = account.login === "page" ? account.userId : `9${account.userId.slice(-15)}`;
+  const id = account.login === "page" ? account.userId : appScopedAccountId(account.userId);
   return only(all, fields, id);
 }
 
