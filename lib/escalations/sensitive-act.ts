@@ -1,6 +1,7 @@
 import { and, eq, inArray, notInArray } from "drizzle-orm";
 import { offers } from "@/db/schema/offers";
-import { escalations, receiptChecks, receipts } from "@/db/schema/proof";
+import { escalations, receipts } from "@/db/schema/proof";
+import { receiptChecks } from "@/db/schema/receipt-facts";
 import { orders } from "@/db/schema/sales";
 import { notFound } from "@/lib/errors";
 import { formatNaira } from "@/lib/money";

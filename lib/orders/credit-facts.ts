@@ -1,5 +1,5 @@
 import { and, desc, eq, sum } from "drizzle-orm";
-import { creditFacts } from "@/db/schema/proof";
+import { creditFacts } from "@/db/schema/receipt-facts";
 import { newId } from "@/lib/ids";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";

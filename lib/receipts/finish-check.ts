@@ -1,6 +1,7 @@
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { ceos } from "@/db/schema/people";
-import { escalations, receiptChecks, receipts } from "@/db/schema/proof";
+import { escalations, receipts } from "@/db/schema/proof";
+import { receiptChecks } from "@/db/schema/receipt-facts";
 import { orders } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { openEscalation } from "@/lib/escalations/open-escalation";

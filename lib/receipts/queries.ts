@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
-import { receiptChecks, receipts } from "@/db/schema/proof";
+import { receipts } from "@/db/schema/proof";
+import { receiptChecks } from "@/db/schema/receipt-facts";
 import { orderItems, orders } from "@/db/schema/sales";
 import { decodeCursor, encodeCursor } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
