@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { streamEvents } from "../admin/event-stream";
 import { handleAdmin } from "../admin/handle-admin";
+import { handleSecrets, isSecretsCall } from "../gateways/secrets-manager";
 import { handleSns, isSnsCall } from "../gateways/sns";
 import { bearerOf, handleGraph, isGraphPath } from "../graph/handle-graph";
 import { CDN_PATH, downloadFromCdn } from "../graph/instagram/cdn";
@@ -36,6 +37,7 @@ async function answer(sim: Simulator, call: Call): Promise<Reply | Cut> {
   if (isGraphPath(path)) return handleGraph(sim, call);
   if (path === MEDIA_PATH) return downloadMedia(sim, call, bearerOf(call));
   if (path === CDN_PATH) return downloadFromCdn(sim, call);
+  if (isSecretsCall(call)) return handleSecrets(sim, call);
   if (isSnsCall(call)) return handleSns(sim, call);
   if (path.startsWith("/_sim/")) return handleAdmin(sim, call);
   return pageAsset(call) ?? json({ error: "nothing here" }, 404);

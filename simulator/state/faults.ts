@@ -18,6 +18,7 @@ export const FAULT_KINDS = [
   "media_corrupt",
   "sms_down",
   "sms_lost",
+  "secrets_down",
   "mail_down",
 ] as const;
 
