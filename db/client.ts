@@ -1,6 +1,5 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { guardTransactions } from "./guarded-client";
 
 export type Database = PostgresJsDatabase<Record<string, never>>;
 
@@ -35,7 +34,7 @@ function pools(): Pools {
     store.trustguardPools = {
       url,
       pool,
-      db: drizzle(guardTransactions(keepPrepared(pool))),
+      db: drizzle(keepPrepared(pool)),
       raw: open(url, Math.max(2, max >> 1), "trustguard raw"),
     };
   }
