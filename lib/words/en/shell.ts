@@ -18,6 +18,8 @@ export const shellWords = {
     inbox: "Inbox",
     escalations: "Escalations",
     contacts: "Contacts",
+    products: "Products",
+    vendors: "Vendors",
     chatbot: "Chatbot",
     trouble: "What went wrong",
     audit: "Audit",

@@ -1,0 +1,35 @@
+"use client";
+
+import type { ChangeEvent } from "react";
+import { TextField } from "@/components/ui/text-field";
+import { formatPhone } from "./format-phone";
+
+type Props = {
+  label: string;
+  hint?: string;
+  error?: string;
+  value: string;
+  onChange: (value: string) => void;
+};
+
+/** A phone number that falls into groups while it is typed. */
+export function PhoneField({ value, onChange, ...rest }: Props) {
+  const change = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    // Correcting in the middle, or taking away, must not move the cursor or bring signs back.
+    const isTyping = target.selectionStart === target.value.length && target.value.length > value.length;
+    onChange(isTyping ? formatPhone(target.value) : target.value);
+  };
+  return (
+    <TextField
+      name="phone"
+      type="tel"
+      inputMode="tel"
+      autoComplete="off"
+      maxLength={60}
+      value={value}
+      onChange={change}
+      onBlur={() => onChange(formatPhone(value))}
+      {...rest}
+    />
+  );
+}
