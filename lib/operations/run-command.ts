@@ -5,6 +5,7 @@ import { checkpointsCommand, publicKeyCommand } from "./checkpoints";
 import { deadLettersCommand } from "./dead-letters";
 import { doctorCommand } from "./doctor";
 import { replayEventCommand } from "./replay-event";
+import { rotateKeysCommand } from "./rotate-keys";
 import { type Command, say, table, UsageError, warn } from "./terminal";
 import { verifyAuditCommand } from "./verify-audit";
 
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, Command> = {
   "public-key": publicKeyCommand,
   "dead-letters": deadLettersCommand,
   "replay-event": replayEventCommand,
+  "rotate-keys": rotateKeysCommand,
 };
 
 /** Runs one of the operator's commands (P16.8). Gives the exit code: 0 good, 1 something is wrong, 2 it could not look. */
