@@ -62,6 +62,12 @@ export function unseal(ring: KeyRing, place: readonly string[], sealed: string):
   return decrypt(dataKey, aad(kid, place, "body"), Buffer.from(body, "base64url")).toString("utf8");
 }
 
+/** The id of the key that a sealed text was made with; null for text that {@link seal} did not make. */
+export function kidOf(sealed: string): string | null {
+  const [version, kid = ""] = sealed.split(".");
+  return version === "v1" ? kid : null;
+}
+
 /** HMAC-SHA256 over length-prefixed parts, so that no two lists of parts share their bytes. */
 export function hmacParts(key: Uint8Array, parts: readonly string[]): Buffer {
   const mac = createHmac("sha256", key);

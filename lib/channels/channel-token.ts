@@ -1,4 +1,4 @@
-import { seal, unseal } from "@/lib/crypto";
+import { kidOf, seal, unseal } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { secretStore } from "@/lib/secret-store/store";
@@ -42,6 +42,12 @@ export async function openToken(owner: TokenOwner, kept: string): Promise<string
     return token;
   }
   return unseal(env().ENCRYPTION_KEYS, tokenPlace(owner.ceoId, owner.channelId), kept);
+}
+
+/** Whether {@link keepToken} would put a token where this one is, under the key that it would use. */
+export function isKeptAsNow(kept: string): boolean {
+  if (env().SECRET_STORE === "aws") return isKeptElsewhere(kept);
+  return kidOf(kept) === env().ENCRYPTION_KEYS.current;
 }
 
 /** Whether {@link forgetToken} has anything to do for this text once its row is empty. */

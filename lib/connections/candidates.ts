@@ -113,6 +113,7 @@ function foundOf(ctx: Context, row: Row): Found {
   };
 }
 
-function tokenPlaceOf(ctx: Context, selectionId: string, externalId: string): string[] {
+/** Where a candidate's token is sealed. */
+export function tokenPlaceOf(ctx: { ceoId: string }, selectionId: string, externalId: string): string[] {
   return ["channel_candidates", "token_sealed", ctx.ceoId, selectionId, externalId];
 }
