@@ -19,36 +19,9 @@ const EMPTY = { name: "", phone: PHONE_START, email: "" };
 
 /** The button and the form to invite somebody. What was typed stays until it has been sent. */
 export function InviteVendor() {
-  const router = useRouter();
   const formId = useId();
   const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [typed, setTyped] = useState(EMPTY);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const put = (field: keyof typeof EMPTY) => (value: string) => {
-    setTyped((before) => ({ ...before, [field]: value }));
-    setErrors(({ [field]: _gone, form: _old, ...rest }) => rest);
-  };
-
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    const missing = {
-      ...(typed.name.trim() ? {} : { name: words.noName }),
-      ...(isPhoneEmpty(typed.phone) ? { phone: words.noPhone } : {}),
-    };
-    setErrors(missing);
-    if (Object.keys(missing).length > 0) return;
-    setBusy(true);
-    const answer = await sendJson<VendorView>("/api/ceo/vendors", typed);
-    setBusy(false);
-    if (!answer.ok) return setErrors(errorsOf(answer.problem));
-    setOpen(false);
-    setTyped(EMPTY);
-    notify({ kind: "done", title: words.sent(answer.data.name), text: words.sentText });
-    router.refresh();
-  };
-
+  const { typed, errors, busy, put, send } = useInvitation(() => setOpen(false));
   return (
     <>
       <Button look="primary" icon={<UserPlus aria-hidden />} onClick={() => setOpen(true)}>
@@ -106,6 +79,39 @@ export function InviteVendor() {
       </Modal>
     </>
   );
+}
+
+type Typed = typeof EMPTY;
+
+/** What is typed, what is wrong with it, and how it is sent. */
+function useInvitation(onSent: () => void) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [typed, setTyped] = useState(EMPTY);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const put = (field: keyof Typed) => (value: string) => {
+    setTyped((before) => ({ ...before, [field]: value }));
+    setErrors(({ [field]: _gone, form: _old, ...others }) => others);
+  };
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const missing = {
+      ...(typed.name.trim() ? {} : { name: words.noName }),
+      ...(isPhoneEmpty(typed.phone) ? { phone: words.noPhone } : {}),
+    };
+    setErrors(missing);
+    if (Object.keys(missing).length > 0) return;
+    setBusy(true);
+    const answer = await sendJson<VendorView>("/api/ceo/vendors", typed);
+    setBusy(false);
+    if (!answer.ok) return setErrors(errorsOf(answer.problem));
+    onSent();
+    setTyped(EMPTY);
+    notify({ kind: "done", title: words.sent(answer.data.name), text: words.sentText });
+    router.refresh();
+  };
+  return { typed, errors, busy, put, send };
 }
 
 function errorsOf(problem: Problem): Record<string, string> {

@@ -5,7 +5,7 @@ import { AppError, notFound } from "@/lib/errors";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { withTenant } from "@/lib/tenancy/with-tenant";
-import type { ChangeDeliveryInput, DeliveryView } from "./delivery-schema";
+import type { ChangeDeliveryInput, DeliveryView } from "./schema";
 
 const COLUMNS = { fee_kobo: ceos.deliveryFeeKobo, days: ceos.deliveryDays };
 

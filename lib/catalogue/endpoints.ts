@@ -1,8 +1,15 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/endpoint";
-import { changeDeliveryInput, deliveryView } from "./delivery-schema";
-import { addProductInput, changeProductInput, productFilter, productView } from "./schema";
-import { importOutcome, importQuery } from "./spreadsheet/schema";
+import {
+  addProductInput,
+  changeDeliveryInput,
+  changeProductInput,
+  deliveryView,
+  importOutcome,
+  importQuery,
+  productFilter,
+  productView,
+} from "./schema";
 
 export const listProductsEndpoint = endpoint({
   method: "GET",

@@ -67,3 +67,53 @@ export const productFilter = z.object({
   cursor: z.string().max(200).optional(),
 });
 export type ProductFilter = z.infer<typeof productFilter>;
+
+/** Ten million naira, in kobo. */
+const FEE_MAX_KOBO = 1_000_000_000;
+const DAYS_MAX = 30;
+
+/** What delivery costs, and after how many days at the latest it is there; 0 is the same day. */
+export const deliveryView = z.object({ fee_kobo: z.int(), days: z.int() });
+export type DeliveryView = z.infer<typeof deliveryView>;
+
+/** The body of `PUT /api/ceo/delivery`. With what was `seen`, a change made meanwhile is not written over. */
+export const changeDeliveryInput = z.strictObject({
+  fee_kobo: z.int().min(0, "cannot be below zero").max(FEE_MAX_KOBO, "is more than ₦10,000,000"),
+  days: z.int().min(0, "is a whole number from 0 to 30").max(DAYS_MAX, "is a whole number from 0 to 30"),
+  seen: deliveryView.optional(),
+});
+export type ChangeDeliveryInput = z.infer<typeof changeDeliveryInput>;
+
+export const importQuery = z.object({
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+
+/** What a row of a spreadsheet can change. */
+const FIELDS = ["name", "aliases", "price", "floor", "stock", "active", "vendor"] as const;
+export type ChangedField = (typeof FIELDS)[number];
+
+/** One row of the file and what becomes of it. */
+export const importRow = z.object({
+  /** As the spreadsheet counts: the headings are row 1. */
+  row: z.int(),
+  kind: z.enum(["add", "change", "same", "refused"]),
+  name: z.string(),
+  /** What a change changes, in words; empty means nothing. */
+  changes: z.array(z.object({ field: z.enum(FIELDS), from: z.string(), to: z.string() })),
+  problems: z.array(z.string()),
+});
+export type ImportRow = z.infer<typeof importRow>;
+
+export const importOutcome = z.object({
+  /** False: this is only what would be done. */
+  committed: z.boolean(),
+  digest: z.string(),
+  counts: z.object({ add: z.int(), change: z.int(), same: z.int(), refused: z.int() }),
+  /** Refused ones first; at most 500 of them all. */
+  rows: z.array(importRow),
+  rows_hidden: z.int(),
+});
+export type ImportOutcome = z.infer<typeof importOutcome>;

@@ -9,9 +9,9 @@ import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { productWords } from "@/lib/words/en/products";
+import type { ImportOutcome, ImportRow } from "../schema";
 import { type PlannedRow, planImport } from "./plan-import";
 import { type FileRow, readProductFile } from "./read-file";
-import type { ImportOutcome, ImportRow } from "./schema";
 
 /** So many rows of the outcome are shown; the counts are always whole. */
 const ROWS_SHOWN = 500;

@@ -1,10 +1,10 @@
 import { formatNaira } from "@/lib/money";
 import { productWords } from "@/lib/words/en/products";
 import type { ProductRow } from "../queries";
+import type { ChangedField, ImportRow } from "../schema";
 import { foldName, joinAliases } from "./columns";
 import { type Read, readAliases, readName, readPrice, readStock, readText, readYesNo } from "./read-cells";
 import type { FileRow } from "./read-file";
-import type { ChangedField, ImportRow } from "./schema";
 
 const words = productWords.importing;
 

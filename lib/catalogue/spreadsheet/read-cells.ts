@@ -16,7 +16,8 @@ const CONTROLS = /[\p{Cc}\p{Cf}\p{Co}]/gu;
  * refused; with an apostrophe before it, as our own file writes it, it is that text.
  */
 export function readText(cell: string): Read<string> {
-  if (FORMULA.test(cell)) return { problem: words.formula(/^[\t\r]/.test(cell) ? "a tab" : cell.slice(0, 1)) };
+  if (FORMULA.test(cell))
+    return { problem: words.formula(/^[\t\r]/.test(cell) ? "a tab" : cell.slice(0, 1)) };
   const text = cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
   return { value: text.replace(/\s+/g, " ").replace(CONTROLS, "").normalize("NFC").trim() };
 }
