@@ -60,8 +60,10 @@ export function mergeMessages(
 }
 
 function messageRows(messages: readonly ContactMessageView[]): ContactRow[] {
-  return messages.map((message, at) => {
-    const older = messages[at + 1];
+  // What the owner let go out stands there again as it was sent.
+  const shown = messages.filter((message) => message.status !== "released");
+  return shown.map((message, at) => {
+    const older = shown[at + 1];
     const isSame = older?.author === message.author && older.author_name === message.author_name;
     return { kind: "message", key: message.message_id, at: message.at, message, isFirstOfAuthor: !isSame };
   });

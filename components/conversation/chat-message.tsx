@@ -7,6 +7,7 @@ import { Bubble, type Delivery } from "@/components/ui/bubble";
 import { TimeText } from "@/components/ui/time-text";
 import type { MessageView } from "@/lib/messaging/schema";
 import { chatWords, inboxWords } from "@/lib/words/en/conversation";
+import { HeldNote } from "./held-note";
 
 type Props = { message: MessageView; isFirstOfAuthor: boolean; contactName: string };
 
@@ -23,7 +24,7 @@ const DELIVERIES: Record<string, Delivery> = {
 /** One message of the chat: ours to the right with ticks, theirs to the left, a held one marked as held. */
 export function ChatMessage({ message, isFirstOfAuthor, contactName }: Props) {
   const { direction, status, receipt, kind } = message;
-  const isHeld = status === "held";
+  const isHeld = status === "held" || status === "discarded";
   const isWordless = message.text === null && !receipt;
   return (
     <>
@@ -33,7 +34,11 @@ export function ChatMessage({ message, isFirstOfAuthor, contactName }: Props) {
         time={<TimeText plain at={message.at} say="clock" />}
         delivery={direction === "out" ? DELIVERIES[status] : undefined}
         image={receipt && <ReceiptImage receipt={receipt} name={contactName} />}
-        className={clsx("md:max-w-[70%]", isHeld && "border border-marigold border-dashed")}
+        className={clsx(
+          "md:max-w-[70%]",
+          isHeld && "border border-marigold border-dashed",
+          status === "discarded" && "opacity-70",
+        )}
       >
         {message.text}
         {isWordless && (
@@ -94,7 +99,12 @@ function Buttons({ titles }: { titles: readonly string[] }) {
   );
 }
 
-function Trouble({ message: { status, failure } }: { message: MessageView }) {
+function Trouble({ message }: { message: MessageView }) {
+  const { status, failure } = message;
+  if (message.awaits_owner) return <HeldNote message={message} />;
+  if (status === "discarded") {
+    return <p className="max-w-[85%] self-end text-right text-12 text-chat-soft">{chatWords.discarded}</p>;
+  }
   if (status === "held") {
     return (
       <p className="flex max-w-[85%] items-start gap-1.5 self-end text-12 text-marigold-ink">

@@ -14,6 +14,7 @@ import type { OrderListItem } from "@/lib/orders/schema";
 import { inboxWords, chatWords as words } from "@/lib/words/en/conversation";
 import { ChatTimeline } from "./chat-timeline";
 import { Composer } from "./composer";
+import { HeldDeskContext } from "./held-note";
 import { ModeSwitch } from "./mode-switch";
 import { useMessages } from "./use-messages";
 import { usePending } from "./use-pending";
@@ -24,10 +25,11 @@ type Props = {
   orders: readonly OrderListItem[];
   business: string;
   base: "/ceo" | "/vendor";
+  ownerName: string;
 };
 
 /** One conversation: who, who answers, what was said, and where to write. Fills the screen on a phone. */
-export function ChatPage({ conversation, messages: initial, orders, business, base }: Props) {
+export function ChatPage({ conversation, messages: initial, orders, business, base, ownerName }: Props) {
   const router = useRouter();
   const { conversation_id: id, name } = conversation;
   const { messages, older, refresh } = useMessages(id, initial);
@@ -53,14 +55,16 @@ export function ChatPage({ conversation, messages: initial, orders, business, ba
       <ChatHead conversation={conversation} isPerson={mode === "person"}>
         <ModeSwitch conversationId={id} mode={mode} onChanged={changeMode} />
       </ChatHead>
-      <ChatTimeline
-        messages={messages}
-        orders={orders}
-        pending={pending}
-        older={older}
-        contactName={name}
-        base={base}
-      />
+      <HeldDeskContext value={{ ownerName, isOwner: base === "/ceo", onDecided: refresh }}>
+        <ChatTimeline
+          messages={messages}
+          orders={orders}
+          pending={pending}
+          older={older}
+          contactName={name}
+          base={base}
+        />
+      </HeldDeskContext>
       <Composer
         conversationId={id}
         contactName={name}

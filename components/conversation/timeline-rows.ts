@@ -32,11 +32,13 @@ export function timelineRows(
 ): TimelineRow[] {
   const oldest = messages.at(-1)?.at ?? "";
   const shownOrders = orders.filter((order) => !options.hasOlder || order.created_at >= oldest);
-  const events: TimelineRow[] = messages.map((message, at) => ({
+  // What the owner let go out stands there again as it was sent.
+  const shown = messages.filter((message) => message.status !== "released");
+  const events: TimelineRow[] = shown.map((message, at) => ({
     kind: "message",
     key: message.message_id,
     message,
-    isFirstOfAuthor: !isSameAuthor(message, messages[at + 1]),
+    isFirstOfAuthor: !isSameAuthor(message, shown[at + 1]),
   }));
   for (const order of shownOrders) insertByTime(events, order);
   return withDays(events, options.dayOf);

@@ -1,11 +1,11 @@
 import { and, desc, eq, isNull, lte, sql } from "drizzle-orm";
 import { bankAccounts } from "@/db/schema/sales";
+import { findBank } from "@/lib/banks";
+import { fitsNuban } from "@/lib/nuban";
 import { type PaymentAccount, paymentAccountInForce } from "@/lib/orders/payment-account";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { findBank } from "./banks";
-import { fitsNuban } from "./nuban";
 import { maskAccount } from "./rules";
 import type { BankAccountView } from "./schema";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { findBank } from "@/lib/banks";
 import { proofFields } from "@/lib/proof-fields";
-import { findBank } from "./banks";
 
 /** Digits as people write and paste them: grouped, or in another script's full-width form. */
 const accountNumber = z

@@ -1,4 +1,5 @@
 import { ceos } from "@/db/schema/people";
+import { findBank } from "@/lib/banks";
 import { AppError, notFound } from "@/lib/errors";
 import { formatNaira } from "@/lib/money";
 import type { SensitiveAct } from "@/lib/otp/request-challenge";
@@ -6,7 +7,6 @@ import type { Target } from "@/lib/otp/rules";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { findBank } from "./banks";
 import { accountAfter, findBankAccount, loadBankAccounts } from "./queries";
 import { maskAccount } from "./rules";
 import { type BankAccountTarget, bankAccountTarget, thresholdTarget } from "./schema";

@@ -1,7 +1,7 @@
 import { LEVELS, placeOf } from "./levels.mjs";
 
 const DATABASE_PACKAGES = /^(?:drizzle-orm|postgres|pg)(?:\/|$)/;
-const OPEN_TO_COMPONENTS = /^lib\/(?:[\w-]+\/schema\.ts$|(?:money|phone)\.ts$|words\/)/;
+const OPEN_TO_COMPONENTS = /^lib\/(?:[\w-]+\/schema\.ts$|(?:banks|money|nuban|phone)\.ts$|words\/)/;
 const OUTSIDE_WORLD =
   /^(?:drizzle-orm|postgres|node:(?:fs|net|http|https|child_process|timers)(?:\/promises)?)(?:\/|$)/;
 
@@ -39,7 +39,7 @@ function levelViolation({ file }, { target }) {
 
 function folderViolation({ file }, { specifier, target = "" }) {
   if (file.startsWith("components/") && target.startsWith("lib/") && !OPEN_TO_COMPONENTS.test(target)) {
-    return `imports ${target}: a component may use lib/*/schema, lib/money, lib/phone and lib/words`;
+    return `imports ${target}: a component may use lib/*/schema, lib/banks, lib/money, lib/nuban, lib/phone and lib/words`;
   }
   if (/^(?:components|app)\//.test(file) && (DATABASE_PACKAGES.test(specifier) || target.startsWith("db/"))) {
     return `imports ${specifier}: pages and components do not speak to the database`;

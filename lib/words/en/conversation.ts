@@ -57,7 +57,8 @@ export const chatWords = {
   none: "Nothing was written yet.",
   picture: (name: string) => `Picture that ${name} sent`,
   openReceipt: "Open the receipt",
-  held: "Held: it names an account that is not yours. It was not sent, and the owner was told.",
+  held: "Held: this channel has to be connected again first.",
+  discarded: "Not sent: the owner did not let it go out",
   unknown: "We do not know whether this arrived.",
   failed: "Not delivered",
   order: { placed: (reference: string) => `Order ${reference}`, open: "Open the order" },
@@ -91,4 +92,16 @@ export const chatWords = {
     hours >= 1
       ? `${hours} more ${hours === 1 ? "hour" : "hours"}`
       : `${minutes} more ${minutes === 1 ? "minute" : "minutes"}`,
+} as const;
+
+/** A message that names an account other than the one in force. */
+export const heldWords = {
+  owner: "the owner",
+  theirs: (owner: string) =>
+    `Waiting for ${owner}’s OK: it names an account that is not the shop’s. It was not sent.`,
+  yours: "Not sent: it names an account that is not yours. Look closely: this is how money goes astray.",
+  release: "Let it go out",
+  discard: "Throw it away",
+  done: { release: "It goes out now", discard: "It was thrown away" },
+  failed: "That did not work",
 } as const;

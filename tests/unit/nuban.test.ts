@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BANKS, findBank, searchBanks } from "@/lib/bank/banks";
-import { fitsNuban, looksMistyped } from "@/lib/bank/nuban";
+import { BANKS, findBank, searchBanks } from "@/lib/banks";
+import { fitsNuban, looksMistyped } from "@/lib/nuban";
 
 /** CBN's own example, public lists, and numbers computed by hand with weights 3-7-3. */
 const FITS = [
