@@ -60,7 +60,11 @@ async function whatWaits(tx: Tx): Promise<Pick<OverviewView, "needs_you" | "setu
       (select count(*) from unhandled_events where created_at > now() - interval '7 days') as unhandled,
       exists (select from channels where status = 'connected') as channel,
       exists (select from bank_accounts where stopped_at is null) as account,
-      exists (select from products where active) as product`);
+      exists (select from products where active) as product,
+      exists (select from bot_settings where version > 0) as voice,
+      exists (select from vendors where not is_owner and status <> 'removed') as vendor,
+      exists (select from orders) as "order",
+      exists (select from orders where credit_fact_id is not null) as sold`);
   const count = (name: string) => Number(row?.[name] ?? 0);
   return {
     needs_you: {
@@ -70,6 +74,14 @@ async function whatWaits(tx: Tx): Promise<Pick<OverviewView, "needs_you" | "setu
       channels: count("channels"),
       unhandled: count("unhandled"),
     },
-    setup: { channel: row?.channel === true, account: row?.account === true, product: row?.product === true },
+    setup: {
+      channel: row?.channel === true,
+      account: row?.account === true,
+      product: row?.product === true,
+      voice: row?.voice === true,
+      vendor: row?.vendor === true,
+      order: row?.order === true,
+      sold: row?.sold === true,
+    },
   };
 }

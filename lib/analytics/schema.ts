@@ -16,6 +16,15 @@ export const overviewView = z.object({
     unhandled: z.number(),
   }),
   days: z.array(z.object({ day: z.string(), paid_kobo: z.number(), orders: z.number() })),
-  setup: z.object({ channel: z.boolean(), account: z.boolean(), product: z.boolean() }),
+  /** What a new business has done already; `sold`: its first sale is paid. */
+  setup: z.object({
+    channel: z.boolean(),
+    account: z.boolean(),
+    product: z.boolean(),
+    voice: z.boolean(),
+    vendor: z.boolean(),
+    order: z.boolean(),
+    sold: z.boolean(),
+  }),
 });
 export type OverviewView = z.infer<typeof overviewView>;

@@ -1,0 +1,51 @@
+import { eq } from "drizzle-orm";
+import { afterAll, describe, expect, it } from "vitest";
+import { closeDatabase } from "@/db/client";
+import { channels } from "@/db/schema/chat";
+import { vendors } from "@/db/schema/people";
+import { bankAccounts, products } from "@/db/schema/sales";
+import { botSettings } from "@/db/schema/work";
+import { readOverview } from "@/lib/analytics/overview";
+import { reviewReceipt } from "@/lib/receipts/review-receipt";
+import { withTenant } from "@/lib/tenancy/with-tenant";
+import { ownDatabase } from "../support/database";
+import { checkedOrderIn, makeSalesWorld, setTestEnvironment } from "../support/sales-world";
+
+const database = await ownDatabase();
+setTestEnvironment(database.databaseUrl);
+afterAll(closeDatabase);
+
+describe("the checklist of a first day", () => {
+  it("knows each step by what is there, for this business alone", async () => {
+    const [ada, tunde] = [await makeSalesWorld(), await makeSalesWorld()];
+    const setup = async () => (await readOverview(ada.ceo)).setup;
+    expect(await setup()).toEqual({
+      channel: true,
+      account: true,
+      product: true,
+      voice: false,
+      vendor: true,
+      order: false,
+      sold: false,
+    });
+    const { orderId } = await checkedOrderIn(tunde);
+    await reviewReceipt(tunde.vendor, { orderId, action: "approve", credit_seen: true });
+    expect((await readOverview(tunde.ceo)).setup).toMatchObject({ order: true, sold: true });
+    expect(await setup()).toMatchObject({ order: false, sold: false });
+
+    await withTenant(ada.bot, async (tx) => {
+      await tx.insert(botSettings).values({ ceoId: ada.ceoId, settings: {}, version: 1 });
+      await tx.update(channels).set({ status: "needs_reconnect" });
+      await tx.update(bankAccounts).set({ stoppedAt: new Date() });
+      await tx.update(products).set({ active: false });
+      await tx.update(vendors).set({ status: "removed" }).where(eq(vendors.isOwner, false));
+    });
+    expect(await setup()).toMatchObject({
+      channel: false,
+      account: false,
+      product: false,
+      voice: true,
+      vendor: false,
+    });
+  });
+});
