@@ -36,7 +36,7 @@ describe("the checklist of a first day", () => {
     await withTenant(ada.bot, async (tx) => {
       await tx.insert(botSettings).values({ ceoId: ada.ceoId, settings: {}, version: 1 });
       await tx.update(channels).set({ status: "needs_reconnect" });
-      await tx.update(bankAccounts).set({ stoppedAt: new Date(), stoppedBy: "owner" });
+      await tx.update(bankAccounts).set({ stoppedAt: new Date(), stoppedBy: "removed" });
       await tx.update(products).set({ active: false });
       await tx.update(vendors).set({ status: "removed" }).where(eq(vendors.isOwner, false));
     });
