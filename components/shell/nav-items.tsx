@@ -1,5 +1,6 @@
 import {
   Bot,
+  Cable,
   HandHelping,
   Inbox,
   LayoutDashboard,
@@ -41,6 +42,7 @@ export function ceoNavItems(badges: Badges = {}): NavItem[] {
     { href: "/ceo/contacts", label: places.contacts, icon: <Users aria-hidden /> },
     { href: "/ceo/products", label: places.products, icon: <Tag aria-hidden /> },
     { href: "/ceo/vendors", label: places.vendors, icon: <HandHelping aria-hidden /> },
+    { href: "/ceo/connections", label: places.connections, icon: <Cable aria-hidden /> },
     { href: "/ceo/chatbot", label: places.chatbot, icon: <Bot aria-hidden /> },
     { href: "/ceo/trouble", label: places.trouble, icon: <TriangleAlert aria-hidden /> },
     { href: "/ceo/audit", label: places.audit, icon: <ScrollText aria-hidden /> },

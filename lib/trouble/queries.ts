@@ -108,5 +108,5 @@ function toItem(row: Row, labels: ReadonlyMap<string, string>): TroubleItem {
 function hrefOf({ kind, id, conversationId, orderId, contactId }: Row): string | null {
   if (conversationId && contactId) return `/vendor/conversations/${conversationId}`;
   if (orderId) return `/ceo/orders/${orderId}`;
-  return kind === "channel" ? `/ceo/audit?subject=${id}` : null;
+  return kind === "channel" ? "/ceo/connections" : null;
 }

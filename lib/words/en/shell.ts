@@ -18,6 +18,7 @@ export const shellWords = {
     inbox: "Inbox",
     escalations: "Escalations",
     contacts: "Contacts",
+    connections: "Connections",
     products: "Products",
     vendors: "Vendors",
     chatbot: "Chatbot",
