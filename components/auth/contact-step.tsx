@@ -18,6 +18,8 @@ type Props = {
   onContact: (contact: string) => void;
   /** Asks for a code; gives back what went wrong, if anything. */
   onAsk: () => Promise<string | undefined>;
+  /** Signs in with a passkey of this device; gives back what went wrong, if anything. */
+  onPasskey: () => Promise<string | undefined>;
   notice?: string;
   returning: boolean;
 };
@@ -25,7 +27,8 @@ type Props = {
 const { errors } = authWords;
 
 /** First step: who are you. */
-export function ContactStep({ role, onRole, contact, onContact, onAsk, notice, returning }: Props) {
+export function ContactStep(props: Props) {
+  const { role, onRole, contact, onContact, onAsk, onPasskey } = props;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const field = useRef<HTMLInputElement>(null);
@@ -47,8 +50,8 @@ export function ContactStep({ role, onRole, contact, onContact, onAsk, notice, r
 
   return (
     <form method="post" noValidate onSubmit={submit} onFocus={() => void prepareStep("code")}>
-      <StepHead title={signInWords.title} focus={returning} />
-      <FormNote tone="news">{notice}</FormNote>
+      <StepHead title={signInWords.title} focus={props.returning} />
+      <FormNote tone="news">{props.notice}</FormNote>
       <div className="grid gap-5">
         <RoleChoice
           role={role}
@@ -82,13 +85,45 @@ export function ContactStep({ role, onRole, contact, onContact, onAsk, notice, r
         <Button type="submit" look="primary" size="large" block busy={busy}>
           {signInWords.submit}
         </Button>
-        <p className="text-center text-soft">
-          {signInWords.noAccount}{" "}
-          <a href="/register" className="font-semibold text-lagoon-ink underline underline-offset-4">
-            {signInWords.register}
-          </a>
-        </p>
+        {owner && <PasskeyButton onPasskey={onPasskey} />}
+        <OtherWays owner={owner} />
       </div>
     </form>
+  );
+}
+
+/** The way in without a code; what went wrong stands above it. */
+function PasskeyButton({ onPasskey }: Pick<Props, "onPasskey">) {
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string>();
+  const use = async () => {
+    setBusy(true);
+    setRefused(await onPasskey());
+    setBusy(false);
+  };
+  return (
+    <div>
+      <FormNote tone="problem">{refused}</FormNote>
+      <Button size="large" block busy={busy} onClick={use}>
+        {signInWords.passkey}
+      </Button>
+    </div>
+  );
+}
+
+/** For who has no account yet, or no phone any more. */
+function OtherWays({ owner }: { owner: boolean }) {
+  return (
+    <p className="text-center text-soft">
+      {owner && (
+        <a href="/login/recover" className="block min-h-9 underline underline-offset-4">
+          {signInWords.lost}
+        </a>
+      )}
+      {signInWords.noAccount}{" "}
+      <a href="/register" className="font-semibold text-lagoon-ink underline underline-offset-4">
+        {signInWords.register}
+      </a>
+    </p>
   );
 }

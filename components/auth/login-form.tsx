@@ -37,6 +37,13 @@ export function LoginForm({ initialRole, next, notice }: Props) {
     setStep({ name: "code", challenge: answer.data, askedAt: Date.now() });
     return undefined;
   };
+  const signInByPasskey = async (): Promise<string | undefined> => {
+    const load = () => import("./passkey-sign-in").then(({ signInWithPasskey }) => signInWithPasskey());
+    const result = await load().catch(() => authWords.errors.offline);
+    if (typeof result === "string") return result;
+    enter(result);
+    return undefined;
+  };
   const enter = (session: SignedIn) => {
     if (session.memberships.length > 1) return setStep({ name: "business", session });
     window.location.assign(homeOf(session.role, next));
@@ -73,6 +80,7 @@ export function LoginForm({ initialRole, next, notice }: Props) {
       contact={contact}
       onContact={setContact}
       onAsk={ask}
+      onPasskey={signInByPasskey}
       notice={notice}
       returning={visits > 0}
     />

@@ -1,19 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
-
-export type SessionItem = {
-  session_id: string;
-  /** The session of this very request. */
-  current: boolean;
-  role: "CEO" | "VENDOR";
-  way: "browser" | "api";
-  ip: string | null;
-  agent: string | null;
-  created_at: string;
-  last_seen_at: string;
-  expires_at: string;
-};
+import type { SessionItem } from "./schema";
 
 /** This person's devices that are signed in, the one used last first (P2.5). */
 export async function listSessions(ctx: MemberContext): Promise<SessionItem[]> {

@@ -1,22 +1,14 @@
 import { z } from "zod";
 import { STEP_UP_PURPOSES } from "@/lib/otp/purposes";
-import { normalizePhone } from "@/lib/phone";
 import { passkeyAnswer } from "@/lib/proof-fields";
-import { normalizeEmail, readContact } from "./rules";
+import { email, orIssue, personName, phone } from "./fields";
+import { readContact } from "./rules";
 
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
-
-/** A name as people write it: no control or direction characters, spaces folded. */
-export const personName = z
-  .string()
-  .transform((text) => text.normalize("NFC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim())
-  .pipe(z.string().min(1, "is needed").max(100, "is too long"));
-
-export const email = normalized(normalizeEmail, "does not look like an email address");
-export const phone = normalized(
-  (text) => normalizePhone(text),
-  "does not look like a mobile number; begin with + and the country when it is not Nigerian",
-);
+export type { CodeOrPasskey, PasskeyAnswer } from "@/lib/proof-fields";
+export { email, personName } from "./fields";
+export type { PasskeyItem } from "./passkeys/schema";
+export type { ChangedProfile, Profile } from "./profile/schema";
+export type { Recovery } from "./recovery/schema";
 
 export const registerBody = z.strictObject({
   name: personName,
@@ -110,17 +102,16 @@ export const sessionData = z.object({
   expires_at: z.string(),
 });
 
+export type SessionItem = z.infer<typeof sessionData>;
+
+/** One of the last sign-ins of a person, as the safety page shows it. */
+export type RecentSignIn = {
+  session_id: string;
+  ip: string | null;
+  agent: string | null;
+  at: string;
+  /** Whether it is still signed in. */
+  open: boolean;
+};
+
 export const endedData = z.object({ ended: z.int() });
-
-function normalized(read: (text: string) => string | null, message: string) {
-  return z.string().max(300).transform(orIssue(read, message));
-}
-
-function orIssue<T>(read: (text: string) => T | null, message: string) {
-  return (text: string, context: z.RefinementCtx): T => {
-    const value = read(text);
-    if (value !== null) return value;
-    context.addIssue({ code: "custom", message });
-    return z.NEVER;
-  };
-}

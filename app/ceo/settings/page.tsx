@@ -1,17 +1,12 @@
 import type { Metadata } from "next";
-import { SettingsTabs } from "@/components/settings/settings-tabs";
-import { PageHeader } from "@/components/ui/card";
+import { ProfilePage } from "@/components/settings/profile-page";
+import { readProfile } from "@/lib/auth/profile/read-profile";
 import { requireMember } from "@/lib/auth/require-member";
-import { settingsWords as words } from "@/lib/words/en/settings";
+import { settingsWords } from "@/lib/words/en/settings";
 
-export const metadata: Metadata = { title: words.title };
+export const metadata: Metadata = { title: settingsWords.title };
 
 export default async function SettingsPage() {
-  await requireMember("ceo");
-  return (
-    <>
-      <PageHeader title={words.title} />
-      <SettingsTabs current="profile" />
-    </>
-  );
+  const ctx = await requireMember("ceo");
+  return <ProfilePage profile={await readProfile(ctx)} />;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { proofFields } from "@/lib/proof-fields";
-import { personName } from "../schema";
+import { personName } from "../fields";
 
 const encoded = (maxLength: number) =>
   z

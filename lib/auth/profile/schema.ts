@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { proofFields } from "@/lib/proof-fields";
-import { email, personName, phone } from "../schema";
+import { email, personName, phone } from "../fields";
 
 /** The CEO's own profile (P12). She reads her own phone and email whole. */
 export const profileData = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, phone } from "../schema";
+import { email, phone } from "../fields";
 
 export const recoveryBody = z.strictObject({ email });
 export const recoveryAskedData = z.object({

@@ -11,6 +11,8 @@ export const signInWords = {
   phoneHint: "The number your boss added: 0803 123 4567.",
   phonePlaceholder: "0803 123 4567",
   submit: "Send me a code",
+  passkey: "Sign in with a passkey",
+  lost: "I lost my phone",
   noAccount: "New here?",
   register: "Create your account",
 } as const;
