@@ -105,7 +105,7 @@ function toItem(row: Row, labels: ReadonlyMap<string, string>): TroubleItem {
   };
 }
 
-function hrefOf({ kind, id, conversationId, orderId, contactId }: Row): string | null {
+function hrefOf({ kind, conversationId, orderId, contactId }: Row): string | null {
   if (conversationId && contactId) return `/vendor/conversations/${conversationId}`;
   if (orderId) return `/ceo/orders/${orderId}`;
   return kind === "channel" ? "/ceo/connections" : null;
