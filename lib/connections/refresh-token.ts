@@ -8,6 +8,7 @@ import { extendFacebookToken, type IssuedToken, refreshInstagramToken } from "@/
 import type { MetaResult } from "@/lib/meta/meta-result";
 import type { Context } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import { facebookApp } from "./meta-access";
 
 /** A token with less than this left is renewed: weeks remain for the times that it does not work. */
 const REFRESH_DAYS = 30;
@@ -49,9 +50,8 @@ async function findDue(tx: Tx, channelId: string): Promise<ChannelRecord | undef
 /** Each login has its own way. A token of Instagram's is refused by Facebook's host, and the other way round. */
 function renew(record: ChannelRecord, token: string): Promise<MetaResult<IssuedToken>> {
   if (record.login === "instagram") return refreshInstagramToken(env().META_INSTAGRAM_GRAPH_URL, token);
-  const [secret = ""] = env().META_APP_SECRET;
   const host = { baseUrl: env().META_GRAPH_URL, version: env().META_GRAPH_VERSION };
-  return extendFacebookToken(host, { app: { id: env().META_APP_ID, secret }, token });
+  return extendFacebookToken(host, { app: facebookApp(), token });
 }
 
 type NewToken = { tokenSealed: string; expiresInSeconds: number | null };
