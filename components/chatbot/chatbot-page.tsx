@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { PageHeader } from "@/components/ui/card";
 import type { ChatbotSettings } from "@/lib/conversation/schema";
 import { chatbotWords as words } from "@/lib/words/en/chatbot";
@@ -33,7 +33,7 @@ const TONES = Object.entries(words.tone.options).map(([value, label]) => ({ valu
 export function ChatbotPageView({ business, zone, settings, lines, initial }: Props) {
   const hands = useVoice(settings);
   const stage = useScene();
-  const [view, setView] = useState<"form" | "phone">("form");
+  const { view, anchor, turnTo } = useView();
   const { voice } = hands;
   // What is being written must be heard in the phone.
   const show = (path: VoicePath) => {
@@ -43,43 +43,75 @@ export function ChatbotPageView({ business, zone, settings, lines, initial }: Pr
   };
   const hours = voice.business_hours;
   const ours = { ...lines[voice.tone] };
+  // Who is known hears the greeting for everybody where there is none for them.
+  ours["quick_replies.greeting"] = voice.greeting || ours["quick_replies.greeting"];
   if (hours?.open && hours.close) ours.out_of_hours = ours.out_of_hours.replace("…", sayHours(hours));
   return (
-    <>
+    <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start lg:gap-x-8">
       <PageHeader title={words.title} text={words.text} />
-      <ChoiceChips
-        name="tone"
-        label={words.tone.title}
-        options={TONES}
-        value={voice.tone}
-        onChange={(tone) => hands.set("tone", tone)}
-      />
-      <ViewSwitch view={view} onChange={setView} />
-      <div className="mt-4 gap-8 lg:mt-6 lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
-        <div className={clsx("grid gap-4 md:gap-6", view === "phone" && "max-lg:hidden")}>
-          <TextFields hands={hands} lines={ours} onFocus={show} />
-          <HoursEditor hands={hands} lines={ours} zone={zone} onFocus={show} />
-          <QuestionList hands={hands} />
-          <FeatureSwitches hands={hands} />
-        </div>
-        <div className={clsx("lg:sticky lg:top-6", view === "form" && "max-lg:hidden")}>
-          <PreviewPanel business={business} voice={voice} initial={initial} stage={stage} />
-        </div>
+      <div ref={anchor} className="scroll-mt-14 md:scroll-mt-0 lg:hidden" />
+      <div className={clsx("lg:mb-6", view === "phone" ? STAYS : "max-lg:contents")}>
+        <ChoiceChips
+          name="tone"
+          label={words.tone.title}
+          size={view === "phone" ? "small" : "regular"}
+          oneRow={view === "phone"}
+          options={TONES}
+          value={voice.tone}
+          onChange={(tone) => hands.set("tone", tone)}
+        />
+        <ViewSwitch view={view} onChange={turnTo} />
+      </div>
+      <div className={clsx("grid gap-4 max-lg:mt-4 md:gap-6", view === "phone" && "max-lg:hidden")}>
+        <TextFields hands={hands} lines={ours} onFocus={show} />
+        <HoursEditor hands={hands} lines={ours} zone={zone} onFocus={show} />
+        <QuestionList hands={hands} />
+        <FeatureSwitches hands={hands} />
+      </div>
+      <div
+        className={clsx(
+          "max-lg:mt-4 lg:sticky lg:top-8 lg:col-start-2 lg:row-span-3 lg:row-start-1",
+          view === "form" && "max-lg:hidden",
+        )}
+      >
+        <PreviewPanel business={business} voice={voice} initial={initial} stage={stage} />
       </div>
       <div aria-hidden className="h-20" />
       <SaveBar hands={hands} />
       <ConflictDialog hands={hands} />
       <LeaveGuard isDirty={hands.changed.length > 0 && !hands.busy} />
-    </>
+    </div>
   );
 }
 
-type SwitchProps = { view: "form" | "phone"; onChange: (view: "form" | "phone") => void };
+type View = "form" | "phone";
+
+/** Which of the two a phone shows. Turning back leads to the very field that was being written. */
+function useView() {
+  const [view, setView] = useState<View>("form");
+  const anchor = useRef<HTMLDivElement>(null);
+  const formTop = useRef(0);
+  const turnTo = (next: View) => {
+    if (next === "phone") formTop.current = window.scrollY;
+    setView(next);
+    requestAnimationFrame(() => {
+      if (next === "phone") anchor.current?.scrollIntoView();
+      else window.scrollTo(0, formTop.current);
+    });
+  };
+  return { view, anchor, turnTo };
+}
+
+type SwitchProps = { view: View; onChange: (view: View) => void };
+
+/** What stays in view under the head of the page on a phone. */
+const STAYS =
+  "max-lg:sticky max-lg:top-14 max-lg:z-10 max-lg:-mx-4 max-lg:border-line max-lg:border-b max-lg:bg-paper max-lg:px-4 max-lg:py-2 md:max-lg:top-0 md:max-lg:-mx-8 md:max-lg:px-8";
 
 /** On a phone: the form or the preview, always within reach. */
 function ViewSwitch({ view, onChange }: SwitchProps) {
   return (
-    <div className="sticky top-14 z-10 -mx-4 mt-4 border-line border-b bg-paper px-4 py-2 md:top-0 md:-mx-8 md:px-8 lg:hidden">
+    <div className={clsx("lg:hidden", view === "form" ? `mt-4 ${STAYS}` : "mt-2")}>
       <ChoiceChips
         name="view"
         label={words.views.label}

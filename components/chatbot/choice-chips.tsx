@@ -8,19 +8,21 @@ type Props<V extends string> = {
   value: V;
   onChange: (value: V) => void;
   size?: "small" | "regular";
+  /** On a phone in one row that scrolls sideways. */
+  oneRow?: boolean;
 };
 
 /** One of a few, all in view: radio buttons that look like chips. Arrow keys move between them. */
 export function ChoiceChips<V extends string>(props: Props<V>) {
-  const { name, label, hideLabel, options, value, onChange, size = "regular" } = props;
+  const { name, label, hideLabel, options, value, onChange, size = "regular", oneRow } = props;
   return (
     <fieldset aria-label={label} className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">
       {!hideLabel && (
-        <span aria-hidden className="font-medium text-14 text-soft">
+        <span aria-hidden className={clsx("font-medium text-14 text-soft", oneRow && "max-lg:hidden")}>
           {label}
         </span>
       )}
-      <div className="flex flex-wrap gap-2">
+      <div className={clsx("flex gap-2", oneRow ? ONE_ROW : "flex-wrap")}>
         {options.map((option) => (
           <label key={option.value} className="relative">
             <input
@@ -41,8 +43,11 @@ export function ChoiceChips<V extends string>(props: Props<V>) {
   );
 }
 
+const ONE_ROW =
+  "max-lg:-mx-4 max-lg:overflow-x-auto max-lg:px-4 max-lg:py-1 lg:flex-wrap [scrollbar-width:none]";
+
 const CHIP = clsx(
-  "reach relative inline-flex cursor-pointer items-center rounded-full border border-edge/60 bg-surface font-medium text-soft transition-colors hover:border-edge hover:text-ink",
+  "reach relative inline-flex cursor-pointer items-center whitespace-nowrap rounded-full border border-edge/60 bg-surface font-medium text-soft transition-colors hover:border-edge hover:text-ink",
   "peer-checked:border-palm peer-checked:bg-palm-wash peer-checked:text-palm-ink",
   "peer-focus-visible:outline-2 peer-focus-visible:outline-focus peer-focus-visible:outline-offset-2",
 );

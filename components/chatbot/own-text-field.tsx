@@ -50,7 +50,7 @@ export function OwnTextField({ name, label, hint, ours, value, error, onChange, 
         onFocus={onFocus}
         autoComplete="off"
       />
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
         <span className="flex flex-wrap gap-1.5">
           {PLACEHOLDERS.map((placeholder) => (
             <button

@@ -34,7 +34,7 @@ export function PreviewPanel({ business, voice, initial, stage }: Props) {
   const preview = usePreview(voice, scene, initial);
   return (
     <div className="grid gap-3">
-      <div className="flex flex-wrap gap-x-5 gap-y-2 lg:justify-center">
+      <div className="flex flex-wrap gap-x-5 gap-y-2 max-lg:order-last lg:justify-center">
         <ChoiceChips
           name="preview_as"
           size="small"

@@ -37,7 +37,7 @@ export const chatbotWords = {
     unknown: (names: string, known: string) => `${names} is not a placeholder. You can use ${known}.`,
     insert: "Insert",
     insertLabel: (what: string, field: string) => `Insert ${what} into ${field}`,
-    placeholders: { business: "Business name", name: "Buyer's name", order_ref: "Order number" },
+    placeholders: { business: "Business", name: "Buyer", order_ref: "Order" },
   },
   hours: {
     title: "Business hours",
