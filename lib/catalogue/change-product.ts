@@ -35,7 +35,8 @@ export async function changeProduct(
     );
     if (changed.length === 0) return toProductView(before);
     checkSeen(version, before, changed.includes("stock"));
-    await checkProduct(tx, after);
+    // A vendor who was suspended since keeps the product; only a newly named one must be there.
+    await checkProduct(tx, changed.includes("vendorId") ? after : { ...after, vendorId: null });
     await tx.update(products).set(after).where(eq(products.id, productId));
     await recordEntry(tx, ctx, {
       action: "PRODUCT_CHANGED",

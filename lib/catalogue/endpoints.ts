@@ -24,6 +24,7 @@ export const addProductEndpoint = endpoint({
   method: "POST",
   path: "/api/products",
   summary: "Add a product",
+  description: "With an `Idempotency-Key` header a repeated request adds nothing and gets the same product.",
   auth: "ceo",
   body: addProductInput,
   data: productView,

@@ -56,11 +56,15 @@ function send(
   method: string,
   path: string,
   bytes: Uint8Array | string,
-  { as = token, params = {} }: { as?: string; params?: Record<string, string> } = {},
+  {
+    as = token,
+    params = {},
+    headers = {},
+  }: { as?: string; params?: Record<string, string>; headers?: Record<string, string> } = {},
 ): Promise<Response> {
   const request = new Request(`http://127.0.0.1:3000${path}`, {
     method,
-    headers: { authorization: `Bearer ${as}`, "content-type": "application/octet-stream" },
+    headers: { authorization: `Bearer ${as}`, "content-type": "application/octet-stream", ...headers },
     body: typeof bytes === "string" ? bytes : Buffer.from(bytes),
   });
   return handler(request, { params: Promise.resolve(params) });
@@ -101,6 +105,15 @@ describe("two tabs that save at once", () => {
     }
   });
 
+  it("a product of somebody suspended can be changed, and given to nobody who is", async () => {
+    await withTenant(ada.bot, (tx) =>
+      tx.execute(sql`update vendors set status = 'suspended' where not is_owner`),
+    );
+    expect((await change(ada.productId, { price_kobo: 1_300_000 })).status).toBe(200);
+    expect((await change(ada.productId, { vendor_id: ada.ownerId })).status).toBe(200);
+    expect((await change(ada.productId, { vendor_id: ada.vendorId })).status).toBe(400);
+  });
+
   it("a sale meanwhile is in the way of a new stock, not of a new name", async () => {
     const { version } = await read();
     await withTenant(ada.bot, (tx) => tx.execute(sql`update products set stock = stock - 1`));
@@ -109,6 +122,24 @@ describe("two tabs that save at once", () => {
     await withTenant(ada.bot, (tx) => tx.execute(sql`update products set stock = stock - 1`));
     expect((await change(ada.productId, { stock: 9, version: renamed.version })).status).toBe(409);
     expect((await read()).stock).toBe(2);
+  });
+});
+
+describe("a product that is added", () => {
+  const addWith = (key: string, body: object) =>
+    send(list.POST, "POST", "/x", JSON.stringify(body), {
+      headers: { "content-type": "application/json", "idempotency-key": key },
+    });
+
+  it("AP-11 is added once, however often its request is repeated", async () => {
+    const body = { name: "Gele", price_kobo: 800_000 };
+    const answers = await Promise.all(Array.from({ length: 6 }, () => addWith("tap-on-save-1", body)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(await rowsOf()).toHaveLength(2);
+    expect((await addWith("tap-on-save-1", { ...body, price_kobo: 1 })).status).toBe(422);
+    expect((await addWith("tap-on-save-2", body)).status).toBe(201);
+    expect((await addWith("short", body)).status).toBe(400);
+    expect(await rowsOf()).toHaveLength(3);
   });
 });
 

@@ -5,4 +5,6 @@ import { route } from "@/lib/http/route";
 
 export const GET = route(listProductsEndpoint, (ctx, { query }) => listProducts(ctx, query));
 
-export const POST = route(addProductEndpoint, (ctx, { body }) => addProduct(ctx, body));
+export const POST = route(addProductEndpoint, (ctx, { body, request }) =>
+  addProduct(ctx, body, request.headers.get("idempotency-key") ?? undefined),
+);

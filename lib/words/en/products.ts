@@ -118,7 +118,8 @@ export const productWords = {
     oddFee: "Type an amount such as 1,500, or 0.",
     oddDays: "Type a whole number from 0 to 30.",
     free: "Free",
-    conflict: "Somebody changed this meanwhile: it is the newer one now. Save again to put yours.",
+    conflict: (fee: string, days: number) =>
+      `Somebody changed this meanwhile, to ${fee} and ${days === 1 ? "1 day" : `${days} days`}. Save again to put yours.`,
   },
   importing: {
     title: "Products from a spreadsheet",
@@ -133,8 +134,9 @@ export const productWords = {
     sending: (percent: number) => `Sending, ${percent} %`,
     writing: "Writing them all…",
     stop: "Stop",
+    again: "Try again",
     another: "Choose another file",
-    check: "Check it",
+    nameless: "Without a name",
     list: "What becomes of each row",
     rowLabel: (row: number) => `Row ${number(row)}`,
     kinds_of: { add: "New", change: "Changed", same: "As it is", refused: "Left out" },
