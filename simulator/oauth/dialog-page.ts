@@ -2,11 +2,11 @@ import type { Simulator } from "../state/simulator";
 import { type Dialog, isAboutWhatsApp } from "./read-dialog";
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #8884; --accent: #0a58ca; }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0; padding: 1rem; display: grid; justify-items: center; }
+:root { color-scheme: light dark; --line: #8888; --accent: #0a58ca; --quiet: light-dark(#555, #bbb); }
+body { background: light-dark(#fff, #18191a); color: light-dark(#1c1e21, #e4e6eb); font: 16px/1.5 system-ui, sans-serif; margin: 0; padding: 1rem; display: grid; justify-items: center; }
 main { width: 100%; max-width: 30rem; }
 h1 { font-size: 1.3rem; } h2 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
-.told { color: GrayText; margin: 0; }
+.told { color: var(--quiet); margin: 0; }
 label { display: flex; gap: .7rem; align-items: center; min-height: 2.75rem; padding: .2rem 0; border-bottom: 1px solid var(--line); }
 label.text { display: grid; gap: .2rem; border: 0; }
 input[type=text], input[type=tel] { font: inherit; padding: .6rem; border: 1px solid var(--line); border-radius: .5rem; width: 100%; box-sizing: border-box; }
@@ -14,7 +14,7 @@ input[type=checkbox], input[type=radio] { width: 1.3rem; height: 1.3rem; flex: n
 .keys { display: grid; gap: .6rem; margin-top: 1.4rem; }
 button { font: inherit; min-height: 3rem; border-radius: .6rem; border: 1px solid var(--line); background: transparent; color: inherit; cursor: pointer; }
 button.go { background: var(--accent); border-color: var(--accent); color: #fff; font-weight: 600; }
-small { color: GrayText; }`;
+small { color: var(--quiet); }`;
 
 /** What a permission means, as the dialog says it to people. */
 const SCOPE_WORDS: Record<string, string> = {
