@@ -17,7 +17,7 @@ import { SaveBar } from "./save-bar";
 import { TextFields } from "./text-fields";
 import type { PreviewTurn } from "./use-preview";
 import { useVoice } from "./use-voice";
-import type { Lines, Tone, VoicePath } from "./voice";
+import type { Lines, Tone } from "./voice";
 
 type Props = {
   business: string;
@@ -35,12 +35,6 @@ export function ChatbotPageView({ business, zone, settings, lines, initial }: Pr
   const stage = useScene();
   const { view, anchor, turnTo } = useView();
   const { voice } = hands;
-  // What is being written must be heard in the phone.
-  const show = (path: VoicePath) => {
-    if (path === "out_of_hours") stage.change({ when: "closed" });
-    if (path === "quick_replies.greeting") stage.change({ as: "verified_buyer" });
-    if (path === "greeting") stage.change({ as: "stranger" });
-  };
   const hours = voice.business_hours;
   const ours = { ...lines[voice.tone] };
   // Who is known hears the greeting for everybody where there is none for them.
@@ -63,8 +57,8 @@ export function ChatbotPageView({ business, zone, settings, lines, initial }: Pr
         <ViewSwitch view={view} onChange={turnTo} />
       </div>
       <div className={clsx("grid gap-4 max-lg:mt-4 md:gap-6", view === "phone" && "max-lg:hidden")}>
-        <TextFields hands={hands} lines={ours} onFocus={show} />
-        <HoursEditor hands={hands} lines={ours} zone={zone} onFocus={show} />
+        <TextFields hands={hands} lines={ours} onFocus={stage.show} />
+        <HoursEditor hands={hands} lines={ours} zone={zone} onFocus={stage.show} />
         <QuestionList hands={hands} />
         <FeatureSwitches hands={hands} />
       </div>

@@ -19,17 +19,26 @@ type Props = {
   business: string;
   messages: readonly string[];
   preview: ReturnType<typeof usePreview>;
+  /** The turn that must be in view; otherwise it is the last. */
+  spot?: number;
   onSend: (text: string) => void;
   onReset: () => void;
 };
 
 /** A buyer's phone: what they write and what the bot would answer, with the settings as they stand in the form. */
-export function PreviewPhone({ business, messages, preview, onSend, onReset }: Props) {
+export function PreviewPhone({ business, messages, preview, spot, onSend, onReset }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer that grows may push the spot out of view
+  useEffect(() => {
+    if (spot === undefined) return;
+    frame.current?.querySelector(`[data-turn="${spot}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [spot, preview.turns]);
+
   const isFull = messages.length >= MESSAGES_MAX;
   const { turns, state, isOffline } = preview;
   const waiting = messages.slice(turns.length);
   return (
-    <div className="grid justify-items-center gap-2">
+    <div ref={frame} className="grid justify-items-center gap-2">
       <PhoneFrame
         name={business}
         note={words.note}
@@ -39,7 +48,9 @@ export function PreviewPhone({ business, messages, preview, onSend, onReset }: P
       >
         {turns.map((turn, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a turn is known by its place in the chat
-          <Turn key={at} turn={turn} onPress={at === turns.length - 1 && !isFull ? onSend : undefined} />
+          <div key={at} data-turn={at} className="flex flex-col gap-2">
+            <Turn turn={turn} onPress={at === turns.length - 1 && !isFull ? onSend : undefined} />
+          </div>
         ))}
         {waiting.map((text, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above

@@ -93,7 +93,7 @@ export const chatbotWords = {
     when: "It is",
     now: "Now",
     closed: "Closed time",
-    opening: ["Hi", "Can you repair my generator?", "Thanks"],
+    opening: ["Hi", "Can you repair my generator?", "Thanks", "Bye"],
     send: "Send",
     message: "Write as a buyer",
     reset: "Reset",
