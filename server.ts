@@ -28,7 +28,10 @@ const handle = app.getRequestHandler();
 const server = createServer((request: IncomingMessage, response: ServerResponse) => {
   // Webhooks are answered before the router: it costs more than all of their work together.
   const platform = webhookPlatform(request.url ?? "");
-  if (platform) return answerWebhook(platform, request, response);
+  if (platform) {
+    answerWebhook(platform, request, response);
+    return;
+  }
   markPeer(request.headers, request.socket.remoteAddress);
   handle(request, response).catch((error: unknown) => {
     log.error({ error: describeError(error) }, "a request failed outside the application");

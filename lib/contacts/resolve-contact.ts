@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { contactIdentities, contacts } from "@/db/schema/chat";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
@@ -16,33 +16,64 @@ export type PersonIds = { phone?: string; userId?: string; igsid?: string; profi
  * contact (P5.6). Gives null when no id was given. When two ids point at two contacts nothing is merged.
  */
 export async function resolveContact(tx: Tx, ctx: Context, person: PersonIds): Promise<string | null> {
-  const given = identitiesOf(person);
-  if (given.length === 0) return null;
-  await serialise(tx, ctx, given);
-  const known = await tx
-    .select({
-      kind: contactIdentities.kind,
-      value: contactIdentities.value,
-      contactId: contactIdentities.contactId,
-    })
-    .from(contactIdentities)
-    .where(
-      or(
-        ...given.map((id) => and(eq(contactIdentities.kind, id.kind), eq(contactIdentities.value, id.value))),
-      ),
-    );
-  const first = given.map((id) => known.find((row) => row.kind === id.kind)).find(Boolean);
-  if (new Set(known.map((row) => row.contactId)).size > 1) {
-    log.warn(
-      { ceoId: ctx.ceoId, contactId: first?.contactId },
-      "two ids of one person point at two contacts",
-    );
-  }
-  const contactId = first?.contactId ?? (await createContact(tx, ctx, person));
-  const missing = given.filter((id) => !known.some((row) => row.kind === id.kind));
-  if (missing.length > 0) await attach(tx, ctx, contactId, missing);
-  await touch(tx, contactId, person);
+  const [contactId = null] = await resolveContacts(tx, ctx, [person]);
+  if (contactId !== null) await noteSeen(tx, [{ contactId, person }]);
   return contactId;
+}
+
+/**
+ * The same for several at once, in their order. That they were seen is noted by {@link noteSeen}, which locks the
+ * contacts' rows: after their conversations, the order in which a turn locks them.
+ */
+export async function resolveContacts(
+  tx: Tx,
+  ctx: Context,
+  people: readonly PersonIds[],
+): Promise<(string | null)[]> {
+  const given = people.map(identitiesOf);
+  const all = uniqueOf(given.flat());
+  if (all.length === 0) return people.map(() => null);
+  const known = await findIdentities(tx, ctx, all);
+  const made: { id: string; person: PersonIds }[] = [];
+  const attached: Owned[] = [];
+  const contactIds = given.map((ids, at) => {
+    if (ids.length === 0) return null;
+    const owners = ids.flatMap((id) => known.get(keyOf(id)) ?? []);
+    if (new Set(owners).size > 1) {
+      log.warn({ ceoId: ctx.ceoId, contactId: owners[0] }, "two ids of one person point at two contacts");
+    }
+    const contactId = owners[0] ?? newId("contact");
+    if (owners.length === 0) made.push({ id: contactId, person: people[at] as PersonIds });
+    for (const id of ids.filter((one) => !known.has(keyOf(one)))) {
+      known.set(keyOf(id), contactId);
+      attached.push({ ...id, contactId });
+    }
+    return contactId;
+  });
+  if (made.length > 0) await createContacts(tx, ctx, made);
+  if (attached.length > 0) await attach(tx, ctx, attached);
+  return contactIds;
+}
+
+/** Notes that these contacts were seen now, and what their profiles say. */
+export async function noteSeen(
+  tx: Tx,
+  seen: readonly { contactId: string; person: PersonIds }[],
+): Promise<void> {
+  const byContact = new Map<string, { profileName: string | null; phone: string | null }>();
+  for (const { contactId, person } of seen) {
+    const before = byContact.get(contactId);
+    byContact.set(contactId, {
+      profileName: person.profileName || (before?.profileName ?? null),
+      phone: before?.phone ?? (person.phone ? `+${person.phone}` : null),
+    });
+  }
+  const rows = JSON.stringify([...byContact].map(([id, facts]) => ({ id, ...facts })));
+  await tx.execute(sql`
+    update contacts set last_seen_at = now(), profile_name = coalesce(seen."profileName", contacts.profile_name),
+      phone = coalesce(contacts.phone, seen.phone)
+    from json_to_recordset(${rows}::json) as seen(id text, "profileName" text, phone text)
+    where contacts.ceo_id = current_setting('app.ceo_id') and contacts.id = seen.id`);
 }
 
 /**
@@ -57,8 +88,12 @@ export async function changeIdentity(
   const contactId = await resolveContact(tx, ctx, change.from);
   const added = identitiesOf({ phone: change.newPhone, userId: change.newUserId });
   if (contactId === null || added.length === 0) return;
-  await serialise(tx, ctx, added);
-  await attach(tx, ctx, contactId, added);
+  await findIdentities(tx, ctx, added);
+  await attach(
+    tx,
+    ctx,
+    added.map((id) => ({ ...id, contactId })),
+  );
   if (change.newPhone) {
     await tx
       .update(contacts)
@@ -79,39 +114,52 @@ function identitiesOf(person: PersonIds): Identity[] {
   return all.filter((identity) => identity !== null);
 }
 
-/** Two messages of a new person at once must not make two contacts. Locks are taken in one order. */
-async function serialise(tx: Tx, ctx: Context, ids: Identity[]): Promise<void> {
-  const keys = ids.map((id) => `${ctx.ceoId}/${id.kind}/${id.value}`).sort();
-  for (const key of keys) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 7))`);
+type Owned = Identity & { contactId: string };
+
+function keyOf(id: Identity): string {
+  return `${id.kind}/${id.value}`;
 }
 
-async function createContact(tx: Tx, ctx: Context, person: PersonIds): Promise<string> {
-  const id = newId("contact");
-  await tx.insert(contacts).values({
-    ceoId: ctx.ceoId,
-    id,
-    profileName: person.profileName ?? null,
-    phone: person.phone ? `+${person.phone}` : null,
-  });
-  return id;
+function uniqueOf(ids: readonly Identity[]): Identity[] {
+  return [...new Map(ids.map((id) => [keyOf(id), id])).values()];
 }
 
-async function attach(tx: Tx, ctx: Context, contactId: string, ids: Identity[]): Promise<void> {
+/**
+ * Whose these ids are, by {@link keyOf}. Two messages of a new person at once must not make two contacts: until the end of
+ * the transaction nobody else looks for one of these ids. Locks are taken in one order.
+ */
+async function findIdentities(tx: Tx, ctx: Context, ids: readonly Identity[]): Promise<Map<string, string>> {
+  const keys = ids.map((id) => `${ctx.ceoId}/${keyOf(id)}`).sort();
+  // A statement of its own: the next one sees what whoever held a lock has committed.
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(hashtextextended(key, 7)) from json_array_elements_text(${JSON.stringify(keys)}::json) as key`);
+  const rows = await tx.execute<Owned>(sql`
+    select i.kind, i.value, i.contact_id as "contactId"
+    from json_to_recordset(${JSON.stringify(ids)}::json) as given(kind text, value text)
+    join contact_identities i on i.ceo_id = ${ctx.ceoId} and i.kind = given.kind and i.value = given.value`);
+  return new Map(rows.map((row) => [keyOf(row), row.contactId]));
+}
+
+async function createContacts(
+  tx: Tx,
+  ctx: Context,
+  made: readonly { id: string; person: PersonIds }[],
+): Promise<void> {
+  await tx.insert(contacts).values(
+    made.map(({ id, person }) => ({
+      ceoId: ctx.ceoId,
+      id,
+      profileName: person.profileName ?? null,
+      phone: person.phone ? `+${person.phone}` : null,
+    })),
+  );
+}
+
+async function attach(tx: Tx, ctx: Context, ids: readonly Owned[]): Promise<void> {
   await tx
     .insert(contactIdentities)
-    .values(ids.map((id) => ({ ceoId: ctx.ceoId, id: newId("contactIdentity"), contactId, ...id })))
+    .values(ids.map((id) => ({ ceoId: ctx.ceoId, id: newId("contactIdentity"), ...id })))
     .onConflictDoNothing();
-}
-
-async function touch(tx: Tx, contactId: string, person: PersonIds): Promise<void> {
-  await tx
-    .update(contacts)
-    .set({
-      lastSeenAt: sql`now()`,
-      ...(person.profileName ? { profileName: person.profileName } : {}),
-      ...(person.phone ? { phone: sql`coalesce(${contacts.phone}, ${`+${person.phone}`})` } : {}),
-    })
-    .where(eq(contacts.id, contactId));
 }
 
 /** The ids a message to this contact can be addressed to. */

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { writeAtEnd } from "@/lib/tenancy/collected-writes";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 
 /** What an open page may have to look at again. */
@@ -10,12 +11,21 @@ export type LiveEvent = { topic: LiveTopic; ids: Record<string, string>; vendorI
  * Tells open pages of this business that something changed: ids only, since listeners fetch what they may see.
  * Commits with the change; `vendorId` names whose pages hear it beside the CEO's.
  */
-export async function publishEvent(tx: Tx, ceoId: string, event: LiveEvent): Promise<void> {
+export function publishEvent(tx: Tx, ceoId: string, event: LiveEvent): Promise<void> {
+  return writeAtEnd(tx, writeEvents, { ceoId, ...event });
+}
+
+/** What is told twice in one transaction is told once. */
+async function writeEvents(tx: Tx, events: readonly (LiveEvent & { ceoId: string })[]): Promise<void> {
+  const unique = [...new Set(events.map((event) => JSON.stringify(event)))];
   await tx.execute(sql`
     with kept as (
       insert into live_events (ceo_id, vendor_id, topic, ids)
-      values (${ceoId}, ${event.vendorId}, ${event.topic}, ${JSON.stringify(event.ids)}::jsonb) returning id
+      select given."ceoId", given."vendorId", given.topic, given.ids
+      from json_to_recordset(${`[${unique.join(",")}]`}::json)
+        as given("ceoId" text, "vendorId" text, topic text, ids jsonb)
+      returning ceo_id, vendor_id, id, topic, ids
     )
-    select pg_notify('live', json_build_object('ceoId', ${ceoId}::text, 'vendorId', ${event.vendorId}::text,
-      'id', kept.id, 'topic', ${event.topic}::text, 'ids', ${JSON.stringify(event.ids)}::json)::text) from kept`);
+    select count(pg_notify('live', json_build_object('ceoId', ceo_id, 'vendorId', vendor_id, 'id', id,
+      'topic', topic, 'ids', ids)::text)) from kept`);
 }

@@ -40,19 +40,24 @@ export async function forgetDeleted(
   return true;
 }
 
-/** Whether the deletion of this message came before the message itself: webhooks come unordered. */
-export async function isDeletedAlready(tx: Tx, channelId: string, externalId: string): Promise<boolean> {
-  const [row] = await tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.channelId, channelId),
-        // Written out, as in the index of deletions: a plan made for any kind could not use it.
-        sql`${messages.kind} = 'revoke'`,
-        eq(messages.quotedExternalId, externalId),
-      ),
-    )
-    .limit(1);
-  return row !== undefined;
+/** Which of these messages' deletions came before the messages themselves: webhooks come unordered. */
+export async function deletedAlready(
+  tx: Tx,
+  ceoId: string,
+  arrived: readonly Arrived[],
+): Promise<Set<string>> {
+  // Written out, as in the index of deletions: a plan made for any kind could not use it.
+  const rows = await tx.execute<Arrived>(sql`
+    select distinct m.channel_id as "channelId", m.quoted_external_id as "externalId"
+    from json_to_recordset(${JSON.stringify(arrived)}::json) as given("channelId" text, "externalId" text)
+    join messages m on m.ceo_id = ${ceoId} and m.channel_id = given."channelId" and m.kind = 'revoke'
+      and m.quoted_external_id = given."externalId"`);
+  return new Set(rows.map(placeAtMeta));
+}
+
+type Arrived = { channelId: string; externalId: string };
+
+/** Meta's ids are unique within a channel. */
+export function placeAtMeta({ channelId, externalId }: Arrived): string {
+  return `${channelId}/${externalId}`;
 }

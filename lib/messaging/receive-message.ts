@@ -1,172 +1,165 @@
-import { eq, sql } from "drizzle-orm";
-import { channels, conversations } from "@/db/schema/chat";
-import { messages } from "@/db/schema/messages";
-import { resolveContact } from "@/lib/contacts/resolve-contact";
-import { env } from "@/lib/env";
-import { newId } from "@/lib/ids";
+import { and, inArray, isNull, sql } from "drizzle-orm";
+import { conversations } from "@/db/schema/chat";
+import { noteSeen, resolveContact, resolveContacts } from "@/lib/contacts/resolve-contact";
 import { publishEvent } from "@/lib/live/publish-event";
-import type { EchoItem, MessageItem } from "@/lib/meta/webhook/item";
+import type { MessageItem } from "@/lib/meta/webhook/item";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
-import { DELETED_CONTENT, forgetDeleted, isDeletedAlready } from "./forget-deleted";
-import { openConversation } from "./open-conversation";
-import { settleOwnEcho } from "./reconcile-echo";
-import { tellConversation } from "./tell-conversation";
-
-/** Shown in the timeline, and no new word of the contact's: nothing to answer. */
-function isSilent(item: MessageItem | EchoItem): boolean {
-  return item.kind === "revoke" || (item.kind === "reaction" && !item.reaction?.emoji);
-}
+import { DELETED_CONTENT, deletedAlready, forgetDeleted, placeAtMeta } from "./forget-deleted";
+import { type OpenConversation, openConversation, openConversations } from "./open-conversation";
+import { isSilent, storedContent } from "./stored-content";
 
 /** A message older than this when it arrives is kept and shown, but not answered by itself (F-14, WH-04). */
 const STALE_AFTER_HOURS = 24;
+
+type Inbound = { channelId: string; item: MessageItem };
 
 /**
  * Stores one inbound message and asks for a turn, once, however often Meta sends it. Gives its id, or null when it
  * was known already or nobody wrote it.
  */
-export async function receiveMessage(
-  tx: Tx,
-  ctx: Context,
-  input: { channelId: string; item: MessageItem },
-): Promise<string | null> {
+export async function receiveMessage(tx: Tx, ctx: Context, input: Inbound): Promise<string | null> {
   const { channelId, item } = input;
-  const contactId = await resolveContact(tx, ctx, item.from);
-  if (contactId === null) return null;
-  const conversationId = await openConversation(tx, ctx, { channelId, contactId });
-  if (item.kind === "revoke" && (await forgetDeleted(tx, ctx, { channelId, conversationId, item })))
-    return null;
-  const wasDeleted = await isDeletedAlready(tx, channelId, item.externalId);
-  const silent = isSilent(item) || wasDeleted;
-  const stale = sql<boolean>`${item.sentAt.toISOString()}::timestamptz < now() - make_interval(hours => ${STALE_AFTER_HOURS})`;
-  const [stored] = await tx
-    .insert(messages)
-    .values({
-      ...storedContent(ctx, channelId, conversationId, item),
-      ...(wasDeleted ? DELETED_CONTENT : {}),
-      direction: "in",
-      author: "contact",
-      authorId: contactId,
-      status: "received",
-      stale,
-      handledAt: silent ? sql`now()` : sql`case when ${stale} then now() end`,
-    })
-    .onConflictDoNothing()
-    .returning({ id: messages.id, handledAt: messages.handledAt });
-  if (!stored) return null;
-  if (item.platform === "instagram") await askForProfile(tx, ctx, { channelId, contactId, conversationId });
-  await noteInbound(tx, conversationId, channelId, item.sentAt);
-  if (stored.handledAt === null) {
-    await enqueueJob(tx, "take-turn", { ceoId: ctx.ceoId, conversationId });
+  if (item.kind === "revoke") {
+    const contactId = await resolveContact(tx, ctx, item.from);
+    if (contactId === null) return null;
+    const conversationId = await openConversation(tx, ctx, { channelId, contactId });
+    if (await forgetDeleted(tx, ctx, { channelId, conversationId, item })) return null;
   }
-  await announce(tx, ctx, conversationId, stored.id);
-  return stored.id;
-}
-
-/** The webhook of an Instagram message says no name: after the first one it is asked for, apart from the message (P5.6). */
-async function askForProfile(
-  tx: Tx,
-  ctx: Context,
-  asked: { channelId: string; contactId: string; conversationId: string },
-): Promise<void> {
-  const { conversationId, ...who } = asked;
-  const [row] = await tx
-    .select({ lastInboundAt: conversations.lastInboundAt })
-    .from(conversations)
-    .where(eq(conversations.id, conversationId));
-  if (row?.lastInboundAt !== null) return;
-  await enqueueJob(tx, "fetch-profile", { ceoId: ctx.ceoId, ...who }, { attemptsMax: 6 });
+  const [id = null] = await receiveMessages(tx, ctx, [input]);
+  return id;
 }
 
 /**
- * Stores what the business itself wrote in its phone app: shown in the timeline, never answered (P5.8). The bot then
- * keeps quiet, since a person is answering. An echo of what we sent by API settles that send and is nothing new.
+ * The same for several at once, in their order: as many statements as for one. Deletions come by {@link receiveMessage},
+ * for they may be about a message before them.
  */
-export async function receiveEcho(
+export async function receiveMessages(
   tx: Tx,
   ctx: Context,
-  input: { channelId: string; item: EchoItem },
-): Promise<string | null> {
-  const { channelId, item } = input;
-  const contactId = await resolveContact(tx, ctx, item.to);
-  if (contactId === null) return null;
-  const conversationId = await openConversation(tx, ctx, { channelId, contactId });
-  if (await settleOwnEcho(tx, ctx, { channelId, conversationId, item })) return null;
-  const sentByUs = isOurApp(item.appId);
-  const [stored] = await tx
-    .insert(messages)
-    .values({
-      ...storedContent(ctx, channelId, conversationId, item),
-      direction: "out",
-      author: sentByUs ? "bot" : "phone_app",
-      status: "sent",
-      handledAt: sql`now()`,
-    })
-    .onConflictDoNothing()
-    .returning({ id: messages.id });
-  if (!stored) return null;
-  if (!sentByUs && !isSilent(item)) {
-    await tellConversation(tx, ctx, {
-      conversationId,
-      event: { kind: "person_took_over", messageId: stored.id },
-    });
-  }
-  await announce(tx, ctx, conversationId, stored.id);
-  return stored.id;
+  inputs: readonly Inbound[],
+): Promise<(string | null)[]> {
+  const contactIds = await resolveContacts(
+    tx,
+    ctx,
+    inputs.map(({ item }) => item.from),
+  );
+  const written = inputs.flatMap((input, at) => {
+    const contactId = contactIds[at] ?? null;
+    return contactId === null ? [] : [{ ...input, contactId }];
+  });
+  if (written.length === 0) return contactIds;
+  const [conversations, deleted] = await Promise.all([
+    openConversations(tx, ctx, written),
+    deletedAlready(
+      tx,
+      ctx.ceoId,
+      written.map(({ channelId, item }) => ({ channelId, externalId: item.externalId })),
+    ),
+  ]);
+  const byPair = new Map(conversations.map((one) => [pairOf(one), one]));
+  const placed = written.map((one) => ({
+    ...one,
+    conversation: byPair.get(pairOf(one)) as OpenConversation,
+  }));
+  const stored = await storeInbound(tx, ctx, placed, deleted);
+  const news = placed.flatMap((one) => {
+    const row = stored.get(placeAtMeta({ channelId: one.channelId, externalId: one.item.externalId }));
+    return row ? [{ ...one, ...row }] : [];
+  });
+  await followUp(tx, ctx, news);
+  return inputs.map(({ channelId, item }) => {
+    const place = placeAtMeta({ channelId, externalId: item.externalId });
+    return stored.get(place)?.id ?? null;
+  });
 }
 
-/** Whether Meta names our own app as the sender. */
-function isOurApp(appId: string | undefined): boolean {
-  return appId !== undefined && (appId === env().META_APP_ID || appId === env().META_INSTAGRAM_APP_ID);
+function pairOf({ channelId, contactId }: { channelId: string; contactId: string }): string {
+  return `${channelId}/${contactId}`;
 }
 
-function storedContent(
+type Placed = Inbound & { contactId: string; conversation: OpenConversation };
+type Stored = { id: string; waits: boolean };
+
+/** The rows of those that are new, by their place at Meta. `waits`: a turn is to take it up. */
+async function storeInbound(
+  tx: Tx,
   ctx: Context,
-  channelId: string,
-  conversationId: string,
-  item: MessageItem | EchoItem,
-) {
-  return {
-    ceoId: ctx.ceoId,
-    id: newId("message"),
-    conversationId,
-    channelId,
-    externalId: item.externalId,
-    kind: item.kind,
-    text: (item.text ?? item.media?.caption)?.slice(0, 10_000) ?? null,
-    media: item.media ?? null,
-    buttons: item.buttonId ? { pressed: item.buttonId } : null,
-    quotedExternalId:
-      item.quotedExternalId ?? item.reaction?.targetExternalId ?? item.targetExternalId ?? null,
-    providerAt: item.sentAt,
-    payload: item.payload,
-  };
+  placed: readonly Placed[],
+  deleted: ReadonlySet<string>,
+): Promise<Map<string, Stored>> {
+  const rows = placed.map(({ channelId, contactId, conversation, item }) => {
+    const wasDeleted = deleted.has(placeAtMeta({ channelId, externalId: item.externalId }));
+    return {
+      ...storedContent(ctx, channelId, conversation.id, item),
+      ...(wasDeleted ? DELETED_CONTENT : {}),
+      authorId: contactId,
+      silent: isSilent(item) || wasDeleted,
+    };
+  });
+  // One text for any number of rows, so that it is prepared once. Each has a moment of its own, which keeps their order.
+  const stored = await tx.execute<Stored & { channelId: string; externalId: string }>(sql`
+    insert into messages (ceo_id, id, conversation_id, channel_id, direction, author, author_id, external_id, kind, text,
+      media, buttons, quoted_external_id, provider_at, payload, status, stale, created_at, handled_at)
+    select given."ceoId", given.id, given."conversationId", given."channelId", 'in', 'contact', given."authorId",
+      given."externalId", given.kind, given.text, given.media, given.buttons, given."quotedExternalId", given."providerAt",
+      given.payload, 'received', stale, clock_timestamp(), case when given.silent or stale then now() end
+    from json_to_recordset(${JSON.stringify(rows)}::json) as given("ceoId" text, id text, "conversationId" text,
+        "channelId" text, "authorId" text, "externalId" text, kind text, text text, media jsonb, buttons jsonb,
+        "quotedExternalId" text, "providerAt" timestamptz, payload jsonb, silent boolean),
+      lateral (select given."providerAt" < now() - make_interval(hours => ${STALE_AFTER_HOURS}) as stale) as age
+    on conflict do nothing
+    returning id, channel_id as "channelId", external_id as "externalId", handled_at is null as waits`);
+  return new Map(stored.map((row) => [placeAtMeta(row), row]));
+}
+
+type News = Placed & Stored;
+
+/** What new messages bring with them: turns, the windows of their conversations, notices to open pages. */
+async function followUp(tx: Tx, ctx: Context, news: readonly News[]): Promise<void> {
+  if (news.length === 0) return;
+  await askForProfiles(tx, ctx, news);
+  for (const { waits, conversation } of news) {
+    if (waits) await enqueueJob(tx, "take-turn", { ceoId: ctx.ceoId, conversationId: conversation.id });
+  }
+  for (const { id, conversation } of news) {
+    const ids = { conversationId: conversation.id, messageId: id };
+    await publishEvent(tx, ctx.ceoId, { topic: "message", ids, vendorId: conversation.vendorId });
+  }
+  const seen = news.map(({ contactId, item }) => ({ contactId, person: item.from }));
+  await Promise.all([noteInbound(tx, ctx, news), noteSeen(tx, seen)]);
+}
+
+/** The webhook of an Instagram message says no name: after the first one it is asked for, apart from the message (P5.6). */
+async function askForProfiles(tx: Tx, ctx: Context, news: readonly News[]): Promise<void> {
+  const unnamed = news.filter(({ item }) => item.platform === "instagram");
+  if (unnamed.length === 0) return;
+  const ids = [...new Set(unnamed.map(({ conversation }) => conversation.id))];
+  const first = await tx
+    .select({ channelId: conversations.channelId, contactId: conversations.contactId })
+    .from(conversations)
+    .where(and(inArray(conversations.id, ids), isNull(conversations.lastInboundAt)));
+  for (const who of first) {
+    await enqueueJob(tx, "fetch-profile", { ceoId: ctx.ceoId, ...who }, { attemptsMax: 6 });
+  }
 }
 
 /** The 24-hour window counts from the contact's own time, and never runs backwards on a late message. */
-async function noteInbound(tx: Tx, conversationId: string, channelId: string, sentAt: Date): Promise<void> {
-  const at = sql`least(now(), ${sentAt.toISOString()}::timestamptz)`;
-  await tx
-    .update(conversations)
-    .set({ lastInboundAt: sql`greatest(${conversations.lastInboundAt}, ${at})`, lastMessageAt: sql`now()` })
-    .where(eq(conversations.id, conversationId));
-  await tx
-    .update(channels)
-    .set({ lastMessageAt: sql`now()` })
-    .where(
-      sql`${channels.id} = ${channelId} and (${channels.lastMessageAt} is null or ${channels.lastMessageAt} < now() - interval '10 seconds')`,
-    );
-}
-
-async function announce(tx: Tx, ctx: Context, conversationId: string, messageId: string): Promise<void> {
-  const [row] = await tx
-    .select({ vendorId: conversations.vendorId })
-    .from(conversations)
-    .where(eq(conversations.id, conversationId));
-  await publishEvent(tx, ctx.ceoId, {
-    topic: "message",
-    ids: { conversationId, messageId },
-    vendorId: row?.vendorId ?? null,
-  });
+async function noteInbound(tx: Tx, ctx: Context, news: readonly News[]): Promise<void> {
+  const rows = news.map(({ conversation, channelId, item }) => ({
+    id: conversation.id,
+    channelId,
+    at: item.sentAt,
+  }));
+  await tx.execute(sql`
+    with given as materialized (
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as g(id text, "channelId" text, at timestamptz)
+    ), noted as (
+      update channels set last_message_at = now() where ceo_id = ${ctx.ceoId} and id in (select "channelId" from given)
+        and (last_message_at is null or last_message_at < now() - interval '10 seconds')
+    )
+    update conversations set last_inbound_at = greatest(last_inbound_at, least(now(), newest.at)), last_message_at = now()
+    from (select id, max(at) as at from given group by id) as newest
+    where conversations.ceo_id = ${ctx.ceoId} and conversations.id = newest.id`);
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { writeAtEnd } from "@/lib/tenancy/collected-writes";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 
 /** Every job and what it carries: ids only. Each job resolves its tenant again from them. */
@@ -31,41 +32,58 @@ export type JobOptions = {
   key?: string;
 };
 
-/** Adds a job in the caller's transaction: it exists if and only if the change that asked for it was committed. */
+/**
+ * Adds a job in the caller's transaction: it exists if and only if the change that asked for it was committed. One that is
+ * asked for twice in a transaction, to the letter, is added once.
+ */
 export async function enqueueJob<N extends JobName>(
   tx: Tx | PlatformTx,
   name: N,
   payload: JobPayloads[N],
   options: JobOptions = {},
 ): Promise<void> {
-  const runAt =
-    options.runAt instanceof Date ? sql`${options.runAt.toISOString()}::timestamptz` : options.runAt;
-  const job = { name, payload: JSON.stringify(payload), runAt: runAt ?? sql`now()` };
-  const attemptsMax = options.attemptsMax ?? 12;
+  const { runAt, key, attemptsMax = ATTEMPTS_MAX } = options;
+  if (runAt === undefined && key === undefined) {
+    return writeAtEnd(tx, writeJobs, { name, payload, attemptsMax });
+  }
+  const moment = runAt instanceof Date ? sql`${runAt.toISOString()}::timestamptz` : (runAt ?? sql`now()`);
   await tx.execute(
-    options.key === undefined
-      ? insertJob({ ...job, attemptsMax })
-      : sql`select graphile_worker.add_job(${name}, ${job.payload}::json, run_at => ${job.runAt},
-          max_attempts => ${attemptsMax}::int, job_key => ${options.key}::text)`,
+    key === undefined
+      ? insertJobs([{ name, payload, attemptsMax }], moment)
+      : sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, run_at => ${moment},
+          max_attempts => ${attemptsMax}::int, job_key => ${key}::text)`,
   );
 }
 
-type NewJob = { name: JobName; payload: string; runAt: SQL; attemptsMax: number };
+const ATTEMPTS_MAX = 12;
+
+type NewJob = { name: JobName; payload: unknown; attemptsMax: number };
+
+async function writeJobs(tx: Tx | PlatformTx, jobs: readonly NewJob[]): Promise<void> {
+  const unique = new Map(jobs.map((job) => [JSON.stringify(job), job]));
+  await tx.execute(insertJobs([...unique.values()], sql`now()`));
+}
 
 /**
- * What `add_job` does for a job without a key, in one statement. That function looks for a doubled key first, key or
+ * What `add_job` does for jobs without a key, in one statement. That function looks for a doubled key first, key or
  * none, and reads through all that waits to find it: adding would cost more the longer the queue is.
  */
-function insertJob({ name, payload, runAt, attemptsMax }: NewJob): SQL {
+function insertJobs(jobs: readonly NewJob[], runAt: SQL): SQL {
+  const given = JSON.stringify(jobs);
   return sql`
-    with known as (
-      select id from graphile_worker._private_tasks where identifier = ${name}
+    with given as materialized (
+      select name, payload, "attemptsMax" as attempts_max
+      from json_to_recordset(${given}::json) as g(name text, payload json, "attemptsMax" int)
+    ), known as (
+      select id, identifier from graphile_worker._private_tasks where identifier in (select name from given)
     ), made as (
-      insert into graphile_worker._private_tasks (identifier) select ${name} where not exists (select from known)
-      on conflict (identifier) do update set identifier = excluded.identifier returning id
+      insert into graphile_worker._private_tasks (identifier)
+      select distinct name from given where name not in (select identifier from known)
+      on conflict (identifier) do update set identifier = excluded.identifier returning id, identifier
     ), queued as (
       insert into graphile_worker._private_jobs (task_id, payload, run_at, max_attempts)
-      select coalesce((select id from known), (select id from made)), ${payload}::json, ${runAt}, ${attemptsMax}::int
+      select task.id, given.payload, ${runAt}, given.attempts_max
+      from given join (select * from known union all select * from made) task on task.identifier = given.name
     )
-    select pg_notify('jobs:insert', json_build_object('r', random(), 'count', 1)::text)`;
+    select pg_notify('jobs:insert', json_build_object('r', random(), 'count', ${jobs.length}::int)::text)`;
 }

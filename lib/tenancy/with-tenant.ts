@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Database, database } from "@/db/client";
+import { collectWrites, writeCollected } from "./collected-writes";
 import type { Context } from "./context";
 
 type AnyTx = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -18,20 +19,13 @@ export type PlatformTx = AnyTx & { readonly [platformScope]: true };
  * parameters; after it they are gone, and without them the database shows no row.
  */
 export function withTenant<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database().transaction(async (tx) => {
-    await tx.execute(
-      sql`select set_config('app.ceo_id', ${ctx.ceoId}, true), set_config('app.vendor_id', ${ctx.vendorScope ?? ""}, true)`,
-    );
-    return work(tx as Tx);
-  });
+  const settings = sql`select set_config('app.ceo_id', ${ctx.ceoId}, true), set_config('app.vendor_id', ${ctx.vendorScope ?? ""}, true)`;
+  return run(settings, (tx) => work(tx as Tx));
 }
 
 /** Runs `work` in one transaction over the tables that belong to no business. For sign-in, codes and the inbox. */
 export function withPlatform<T>(work: (tx: PlatformTx) => Promise<T>): Promise<T> {
-  return database().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.platform', 'on', true)`);
-    return work(tx as PlatformTx);
-  });
+  return run(sql`select set_config('app.platform', 'on', true)`, (tx) => work(tx as PlatformTx));
 }
 
 /** One transaction that sees both, where a business's fact and a sign-in fact must change together. */
@@ -39,9 +33,22 @@ export function withTenantAndPlatform<T>(
   ctx: Context,
   work: (tx: Tx & PlatformTx) => Promise<T>,
 ): Promise<T> {
-  return withTenant(ctx, async (tx) => {
-    await tx.execute(sql`select set_config('app.platform', 'on', true)`);
-    return work(tx as Tx & PlatformTx);
+  const settings = sql`select set_config('app.ceo_id', ${ctx.ceoId}, true), set_config('app.vendor_id', ${ctx.vendorScope ?? ""}, true),
+    set_config('app.platform', 'on', true)`;
+  return run(settings, (tx) => work(tx as Tx & PlatformTx));
+}
+
+/**
+ * The settings travel together with the first statement of `work`, before it, and are not waited for: each round trip
+ * costs as much as what is asked. Should they not get through, the transaction is broken and shows nothing.
+ */
+function run<T>(settings: SQL, work: (tx: AnyTx) => Promise<T>): Promise<T> {
+  return database().transaction(async (tx) => {
+    collectWrites(tx);
+    const set = tx.execute(settings).then(() => undefined);
+    const [, result] = await Promise.all([set, work(tx)]);
+    await writeCollected(tx);
+    return result;
   });
 }
 

@@ -1,131 +1,110 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
-import { rawSql } from "@/db/client";
-import { unhandledEvents, webhookEvents } from "@/db/schema/inbox";
-import { changeIdentity } from "@/lib/contacts/resolve-contact";
-import { sha256Hex } from "@/lib/crypto";
 import { isPassing } from "@/lib/is-passing";
 import { describeError, log } from "@/lib/log";
-import { receiveEcho, receiveMessage } from "@/lib/messaging/receive-message";
-import { recordStatus } from "@/lib/messaging/record-status";
 import { parseWebhook } from "@/lib/meta/parse-webhook";
-import type { Json, WebhookItem } from "@/lib/meta/webhook/item";
+import type { JobPayloads } from "@/lib/queue/enqueue-job";
 import { systemContext } from "@/lib/tenancy/context";
-import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
+import { withPlatform, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+import { applyItems, type UsefulItem } from "./apply-items";
+import { findChannels } from "./find-channels";
+import { keepUnhandled, type PlacedItem } from "./keep-unhandled";
+import { type EventPlaces, finishEvents, loadEvents, type StoredEvent } from "./stored-events";
 
-/** Job: reads the bodies it names, one after the other. */
-export async function ingestEvents(
-  job: { receivedAt?: string } & ({ eventIds: readonly string[] } | { eventId: string }),
-): Promise<void> {
-  const eventIds = "eventIds" in job ? job.eventIds : [job.eventId];
-  for (const eventId of eventIds) await ingestEvent({ eventId, receivedAt: job.receivedAt });
+/** Job: reads the bodies it names. */
+export async function ingestEvents(job: JobPayloads["ingest-event"]): Promise<void> {
+  const { receivedAt } = job;
+  await ingest({ eventIds: "eventIds" in job ? job.eventIds : [job.eventId], receivedAt });
 }
+
+/** Reads one stored body, as {@link ingestEvents} reads several. */
+export function ingestEvent(event: { eventId: string; receivedAt?: string }): Promise<void> {
+  return ingestEvents(event);
+}
+
+/** Items of one business that are applied in one transaction, at most. */
+const ITEMS_TOGETHER_MAX = 50;
 
 /**
- * Reads one stored body into items and gives each to its business, each in a transaction of its own: one that fails is
- * set aside where a person sees it and disturbs no other. Safe to run again: every effect is keyed by Meta's ids.
+ * Reads stored bodies into items and gives each to its business: those of one business together in one transaction, which
+ * also notes that the bodies were read. Should that fail, each is tried in a transaction of its own, and one that fails
+ * is set aside where a person sees it and disturbs no other. Safe to run again: every effect is keyed by Meta's ids.
  */
-export async function ingestEvent(input: EventPlace): Promise<void> {
-  const event = await loadEvent(input);
-  if (!event || event.state === "done") return;
-  const parsed = parseWebhook(event.raw);
-  if (!parsed.ok) return finish(input, "set_aside", "not_json");
-  for (const [place, item] of parsed.items.entries()) {
-    await ingestItem({ eventId: input.eventId, place }, event.platform, item);
-  }
-  await finish(input, "done", null);
+async function ingest(places: EventPlaces): Promise<void> {
+  const events = await withPlatform((tx) => loadEvents(tx, places));
+  const items = (await Promise.all(events.map((event) => readItems(event, places.receivedAt)))).flat();
+  const read = events.map(({ id }) => id).filter((id) => !items.some((one) => one === id));
+  const placed = items.filter((one) => typeof one !== "string");
+  const routed = await route(placed);
+  const last = routed.pop();
+  for (const group of routed) await applyGroup(group);
+  const done = { ...places, eventIds: read };
+  if (last) await applyGroup(last, done);
+  else if (read.length > 0) await withPlatform((tx) => finishEvents(tx, done));
 }
 
-/** An event's id, and when the database took it (ISO 8601, to the microsecond), as its job carries both. */
-type EventPlace = { eventId: string; receivedAt?: string };
-
-async function loadEvent(place: EventPlace) {
-  return withPlatform(async (tx) => {
-    const [row] = await tx.select().from(webhookEvents).where(isAt(place));
-    return row;
-  });
+/** A body's items; its id where it cannot be read, which is noted. */
+async function readItems(
+  { id, platform, raw }: StoredEvent,
+  receivedAt: string | undefined,
+): Promise<(PlacedItem | string)[]> {
+  const parsed = parseWebhook(raw);
+  if (parsed.ok) return parsed.items.map((item, place) => ({ eventId: id, place, platform, item }));
+  await withPlatform((tx) => finishEvents(tx, { eventIds: [id], receivedAt }, "set_aside", "not_json"));
+  return [id];
 }
 
-/** Bodies are kept by day and found by their moment; by the id alone every body of two weeks would be looked at. */
-function isAt({ eventId, receivedAt }: EventPlace): SQL | undefined {
-  const moment = receivedAt ? sql`${webhookEvents.receivedAt} = ${receivedAt}::timestamptz` : undefined;
-  return and(eq(webhookEvents.id, eventId), moment);
-}
+type Group = { ceoId: string; items: (PlacedItem<UsefulItem> & { channelId: string })[] };
 
-/** An item's place in its body: what names it when it carries no id of its own. */
-type Place = { eventId: string; place: number };
-
-async function ingestItem(at: Place, platform: string, item: WebhookItem): Promise<void> {
-  let channel: Channel | null = null;
-  try {
-    channel = await channelOf(item);
-    if (item.type === "unhandled" || item.type === "account" || !channel) {
-      await keepUnhandled({
-        ...at,
-        platform,
-        ceoId: channel?.ceoId ?? null,
-        reason: reasonOf(item),
-        payload: payloadOf(item),
-      });
-      return;
+/** Items by business, in their order; what nobody can use is kept aside. */
+async function route(placed: readonly PlacedItem[]): Promise<Group[]> {
+  const channelOf = await findChannels(placed.map(({ item }) => item));
+  const groups: Group[] = [];
+  const open = new Map<string, Group>();
+  for (const one of placed) {
+    const channel = channelOf(one.item);
+    if (!isUseful(one) || !channel) {
+      await keepUnhandled(one, channel?.ceoId ?? null);
+      continue;
     }
-    await apply(channel, item, at.eventId);
+    let group = open.get(channel.ceoId);
+    if (!group || group.items.length === ITEMS_TOGETHER_MAX) {
+      group = { ceoId: channel.ceoId, items: [] };
+      groups.push(group);
+      open.set(channel.ceoId, group);
+    }
+    group.items.push({ ...one, channelId: channel.channelId });
+  }
+  return groups;
+}
+
+function isUseful(placed: PlacedItem): placed is PlacedItem<UsefulItem> {
+  return placed.item.type !== "unhandled" && placed.item.type !== "account";
+}
+
+async function applyGroup({ ceoId, items }: Group, done?: EventPlaces): Promise<void> {
+  const ctx = systemContext(ceoId, { kind: "worker", id: "inbox" }, items[0]?.eventId);
+  try {
+    if (!done) return await withTenant(ctx, (tx) => applyItems(tx, ctx, items));
+    await withTenantAndPlatform(ctx, async (tx) => {
+      await applyItems(tx, ctx, items);
+      await finishEvents(tx, done);
+    });
   } catch (error) {
-    // The database being away passes: the whole event is tried again. Anything else is this item's own fault.
+    // The database being away passes: all of it is tried again. Anything else is one item's own fault.
     if (isPassing(error)) throw error;
-    log.error({ ...at, type: item.type, error: describeError(error) }, "an item of a webhook was set aside");
-    const ceoId = channel?.ceoId ?? null;
-    await keepUnhandled({ ...at, platform, ceoId, reason: "failed", payload: payloadOf(item) });
+    for (const item of items) await applyAlone(ceoId, item);
+    if (done) await withPlatform((tx) => finishEvents(tx, done));
   }
 }
 
-type Channel = { ceoId: string; channelId: string };
-
-async function apply(
-  channel: Channel,
-  item: Exclude<WebhookItem, { type: "unhandled" | "account" }>,
-  eventId: string,
-): Promise<void> {
-  const ctx = systemContext(channel.ceoId, { kind: "worker", id: "inbox" }, eventId);
-  const { channelId } = channel;
-  await withTenant(ctx, async (tx) => {
-    if (item.type === "message") await receiveMessage(tx, ctx, { channelId, item });
-    else if (item.type === "echo") await receiveEcho(tx, ctx, { channelId, item });
-    else if (item.type === "status") await recordStatus(tx, ctx, { channelId, item });
-    else
-      await changeIdentity(tx, ctx, { from: item.from, newPhone: item.newPhone, newUserId: item.newUserId });
-  });
-}
-
-/** Which business a channel's id belongs to. Nobody's id is kept aside, never guessed (P5.4). */
-async function channelOf(item: WebhookItem): Promise<Channel | null> {
-  if (!item.channelExternalId || item.platform === "unknown") return null;
-  const [row] = await rawSql()<{ ceo_id: string; channel_id: string }[]>`
-    select ceo_id, channel_id from lookup_channel(${item.platform}, ${item.channelExternalId})`;
-  return row ? { ceoId: row.ceo_id, channelId: row.channel_id } : null;
-}
-
-function reasonOf(item: WebhookItem): string {
-  if (item.type === "unhandled") return item.reason;
-  return item.type === "account" ? `account_${item.field}` : "no_such_channel";
-}
-
-function payloadOf(item: WebhookItem): Json {
-  return "payload" in item ? item.payload : { status: item.status, id: item.externalId };
-}
-
-type Unhandled = Place & { platform: string; ceoId: string | null; reason: string; payload: Json };
-
-/** Keeps an item aside once, however often its body is read again: the id is made of its place (F-01). */
-async function keepUnhandled({ payload, place, ...row }: Unhandled): Promise<void> {
-  const id = `unh_${sha256Hex(`${row.eventId}/${place}`).slice(0, 26)}`;
-  await withPlatform((tx) =>
-    tx
-      .insert(unhandledEvents)
-      .values({ id, ...row, payload: sql`${JSON.stringify(payload)}::jsonb` })
-      .onConflictDoNothing(),
-  );
-}
-
-async function finish(place: EventPlace, state: "done" | "set_aside", failure: string | null): Promise<void> {
-  await withPlatform((tx) => tx.update(webhookEvents).set({ state, failure }).where(isAt(place)));
+async function applyAlone(ceoId: string, placed: Group["items"][number]): Promise<void> {
+  const { eventId, place, item } = placed;
+  const ctx = systemContext(ceoId, { kind: "worker", id: "inbox" }, eventId);
+  try {
+    await withTenant(ctx, (tx) => applyItems(tx, ctx, [placed]));
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    const type = item.type;
+    log.error({ eventId, place, type, error: describeError(error) }, "an item of a webhook was set aside");
+    await keepUnhandled(placed, ceoId, "failed");
+  }
 }

@@ -16,23 +16,30 @@ export function webhookPlatform(url: string): Platform | null {
  * answered to a client that went away before its body was whole.
  */
 export function answerWebhook(platform: Platform, request: IncomingMessage, response: ServerResponse): void {
+  const tell = (answer: WebhookAnswer) => send(response, answer);
   if (request.method === "GET") {
-    return send(response, answerVerification(new URL(request.url ?? "/", "http://localhost").searchParams));
+    tell(answerVerification(new URL(request.url ?? "/", "http://localhost").searchParams));
+  } else if (request.method === "POST") {
+    readBody(request, (raw) => (raw === null ? tell(TOO_LARGE) : take(platform, request, raw, tell)));
+  } else {
+    tell({ status: 405, contentType: "text/plain", body: "Only GET and POST." });
   }
-  if (request.method !== "POST") {
-    return send(response, { status: 405, contentType: "text/plain", body: "Only GET and POST." });
+}
+
+/** Runs in the request's own events, where an error would reach nobody and end the process. */
+function take(
+  platform: Platform,
+  request: IncomingMessage,
+  raw: Buffer,
+  tell: (answer: WebhookAnswer) => void,
+): void {
+  const header = request.headers["x-hub-signature-256"];
+  try {
+    takeWebhook(platform, raw, typeof header === "string" ? header : null, tell);
+  } catch (error) {
+    log.error({ error: describeError(error) }, "a webhook could not be looked at");
+    tell({ status: 500, contentType: "text/plain", body: "Please send it again." });
   }
-  readBody(request, (raw) => {
-    if (raw === null) return send(response, TOO_LARGE);
-    const header = request.headers["x-hub-signature-256"];
-    const signature = typeof header === "string" ? header : null;
-    try {
-      takeWebhook(platform, raw, signature, (answer) => send(response, answer));
-    } catch (error) {
-      log.error({ error: describeError(error) }, "a webhook could not be looked at");
-      send(response, { status: 500, contentType: "text/plain", body: "Please send it again." });
-    }
-  });
 }
 
 const TOO_LARGE = { status: 413, contentType: "text/plain", body: "The body is larger than 4 MiB." };
@@ -48,9 +55,9 @@ function readBody(request: IncomingMessage, done: (raw: Buffer | null) => void):
     else chunks.length = 0;
   });
   request.on("end", () => {
-    if (size > WEBHOOK_BYTES_MAX) return done(null);
     const [first] = chunks;
-    done(first && chunks.length === 1 ? first : Buffer.concat(chunks, size));
+    if (size > WEBHOOK_BYTES_MAX) done(null);
+    else done(first && chunks.length === 1 ? first : Buffer.concat(chunks, size));
   });
   // A connection that breaks meanwhile leaves nobody to answer.
   request.on("error", () => undefined);

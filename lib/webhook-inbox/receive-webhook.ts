@@ -41,8 +41,8 @@ export function takeWebhook(
     answered(answer);
   };
   const refusal = refuse(platform, raw, signature);
-  if (refusal) return tell(refusal);
-  joinNextCommit(platform, raw, (failure) => tell(failure ? notStored(failure.error) : STORED));
+  if (refusal) tell(refusal);
+  else joinNextCommit(platform, raw, (failure) => tell(failure ? notStored(failure.error) : STORED));
 }
 
 /** The same as a promise. */
