@@ -9,6 +9,9 @@ const ORDER_SENTENCE = /[^.!?\n]*\{order_ref\}[^.!?\n]*[.!?]*/g;
 /** ", {name}" and " {name}": the comma goes with a name that is not known. */
 const NAME = /[ ,]*\{name\}/g;
 
+/** What the sender fills in, however it came together here: a code stands only where the bot itself puts one. */
+const OURS = /\{(?:code|order_ref|upload_link)\}/g;
+
 /** The CEO's own text with its three placeholders filled, and without what speaks of what is not known. */
 export function tellOwn(draft: Draft, key: string, text: string): Done {
   const { settings, contact, orders } = draft.facts;
@@ -18,6 +21,7 @@ export function tellOwn(draft: Draft, key: string, text: string): Done {
   const named = name ? known : known.replace(NAME, "");
   const filled = fill(named, { business: settings.business, name, order_ref: reference });
   const tidy = filled
+    .replace(OURS, "")
     .replace(/ +([,.!?])/g, "$1")
     .replace(/ {2,}/g, " ")
     .replace(/^[ ,]+/, "")
