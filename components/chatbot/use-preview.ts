@@ -12,7 +12,7 @@ export type PreviewScene = { as: "stranger" | "verified_buyer"; when: "now" | "c
 /** The pause in typing after which the phone answers. */
 const TYPING_PAUSE_MS = 200;
 /** Not more often than this, so that fast typing stays far below the limit of requests. */
-const APART_MS = 700;
+const APART_MS = 900;
 
 /**
  * The chat as the production engine plays it with the unsaved settings. A change is played after a short pause; an answer
