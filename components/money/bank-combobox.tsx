@@ -51,6 +51,7 @@ type ListProps = { found: readonly Bank[]; active: number; value: string; onChoo
 
 function BankList({ found, active, value, onChoose }: ListProps) {
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.scrollIntoView({ block: "nearest" }), []);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
@@ -62,7 +63,7 @@ function BankList({ found, active, value, onChoose }: ListProps) {
       aria-label={words.banks}
       // The field keeps the focus: pressing on the list must not take it away before the choice.
       onMouseDown={(event) => event.preventDefault()}
-      className="absolute inset-x-0 top-full z-20 mt-1 max-h-64 overflow-y-auto rounded-control border border-line bg-surface p-1 shadow-float"
+      className="absolute inset-x-0 top-full z-20 mt-1 max-h-64 scroll-mt-24 scroll-mb-24 overflow-y-auto rounded-control border border-line bg-surface p-1 shadow-float"
     >
       {found.length === 0 && <p className="px-3 py-3 text-14 text-faint">{words.noBank}</p>}
       {found.map((bank, at) => (

@@ -1,10 +1,10 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { ceos } from "@/db/schema/people";
-import { bankAccounts, payoutStopLinks } from "@/db/schema/sales";
+import { bankAccounts, orders, payoutStopLinks } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError, notFound } from "@/lib/errors";
 import { tellOwnerEverywhere } from "@/lib/notices/tell-owner-everywhere";
-import { paymentAccountInForce } from "@/lib/orders/payment-account";
+import { type PaymentAccount, paymentAccountInForce } from "@/lib/orders/payment-account";
 import { type Context, publicContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type PlatformTx, type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
@@ -12,7 +12,7 @@ import { lockPayout } from "./add-account";
 import { sayAccount } from "./announce";
 import { findBankAccount } from "./queries";
 import { maskAccount } from "./rules";
-import type { PayoutStopView } from "./schema";
+import type { BankAccountView, PayoutStopView } from "./schema";
 import { findStopLink } from "./stop-link";
 
 type RequestFacts = { requestId: string; ip?: string; agent?: string };
@@ -66,13 +66,51 @@ async function stop(tx: Tx & PlatformTx, ctx: Context, id: string): Promise<void
     .returning({ id: bankAccounts.id });
   if (!stopped || !before) return;
   const next = await paymentAccountInForce(tx);
-  const details = { account: sayAccount(before), ...(next ? { nextAccount: sayAccount(next) } : {}) };
+  const ordersSentIt = await takeFromOrders(tx, before, next);
+  const details = {
+    account: sayAccount(before),
+    ...(next ? { nextAccount: sayAccount(next) } : {}),
+    ordersSentIt,
+  };
   await tellOwnerEverywhere(tx, ctx, { template: "payout.stopped", details });
   await recordEntry(tx, ctx, {
     action: "BANK_ACCOUNT_STOPPED",
     subject: { kind: "bank_account", id },
-    details: { account: details.account, was: before.state, now_in_force: details.nextAccount ?? null },
+    details: {
+      account: details.account,
+      was: before.state,
+      now_in_force: details.nextAccount ?? null,
+      orders_sent_it: ordersSentIt,
+    },
   });
+}
+
+/**
+ * Unpaid orders that were sent the stopped account are sent the one in force from now on: somebody else may hold the other.
+ * Gives how many there are.
+ */
+async function takeFromOrders(
+  tx: Tx,
+  stopped: BankAccountView,
+  next: PaymentAccount | null,
+): Promise<number> {
+  const bankAccount = next && {
+    bankName: next.bankName,
+    accountNumber: next.accountNumber,
+    accountName: next.accountName,
+  };
+  const taken = await tx
+    .update(orders)
+    .set({ bankAccount })
+    .where(
+      and(
+        inArray(orders.status, ["NEGOTIATING", "AWAITING_PAYMENT", "REJECTED"]),
+        sql`${orders.bankAccount} ->> 'accountNumber' = ${stopped.account_number}`,
+        sql`${orders.bankAccount} ->> 'bankName' = ${stopped.bank_name}`,
+      ),
+    )
+    .returning({ id: orders.id });
+  return taken.length;
 }
 
 async function whyNot(tx: Tx, tokenHash: string): Promise<AppError> {

@@ -11,6 +11,8 @@ type Details = {
   startsAt?: string;
   /** Where buyers pay instead; absent: nowhere. */
   nextAccount?: string;
+  /** How many unpaid orders were sent an account that is out. */
+  ordersSentIt?: number;
   /** Who wrote a message that is held. */
   author?: string;
   path?: string;
@@ -39,7 +41,7 @@ export function ownerNews(template: OwnerNewsTemplate, details: Details): OwnerN
     case "payout.stopped":
       return {
         heading: "The new account was stopped",
-        text: `Buyers of ${businessName} are not sent ${account}. ${nowPaid(details.nextAccount)} If you did not ask for it, somebody else got into your account: sign out everywhere.`,
+        text: `Buyers of ${businessName} are not sent ${account}. ${nowPaid(details.nextAccount)}${alreadySent(details.ordersSentIt)} If you did not ask for it, somebody else got into your account: sign out everywhere.`,
         action: { label: "See your devices", path: "/ceo/settings/safety" },
       };
     case "message.held":
@@ -55,4 +57,10 @@ function nowPaid(nextAccount: string | undefined): string {
   return nextAccount
     ? `They pay into ${nextAccount}.`
     : "They are sent no account until you add one, so no order can be placed.";
+}
+
+function alreadySent(count = 0): string {
+  if (count === 0) return "";
+  const sent = count === 1 ? "1 unpaid order was sent it" : `${count} unpaid orders were sent it`;
+  return ` ${sent}: tell those buyers not to pay there.`;
 }

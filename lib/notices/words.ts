@@ -42,6 +42,8 @@ export type NoticeDetails = {
   account?: string;
   startsAt?: string;
   nextAccount?: string;
+  /** How many unpaid orders were sent an account that is out. */
+  ordersSentIt?: number;
   /** Who wrote a message that is held. */
   author?: string;
 };

@@ -343,6 +343,22 @@ describe("the link that stops a change", () => {
     expect(await inForce(late)).toBe(GTB.account_number);
   });
 
+  it("takes the stopped account from orders that nobody paid, and tells the owner how many were sent it", async () => {
+    const world = await makeSalesWorld();
+    const earlier = await orderIn(world);
+    await add(world, GTB);
+    await letPass(world, 25 * HOUR);
+    const sent = await orderIn(world);
+    const sentTo = async (id: string) =>
+      (await withTenant(world.bot, (tx) => getOrderDto(tx, id))).bankAccount?.accountNumber;
+    expect(await sentTo(sent.id)).toBe(GTB.account_number);
+    await stopByLink(await stopTokenOf(world.ceoId), request);
+    expect(await sentTo(sent.id)).toBe("0000014579");
+    expect(await sentTo(earlier.id)).toBe("0000014579");
+    const told = (await noticesOf(world.ceoId)).filter(({ template }) => template === "payout.stopped");
+    expect(told[0]?.details.ordersSentIt).toBe(1);
+  });
+
   it("is for its own account alone; looking changes nothing; a made-up one is not found", async () => {
     const world = await makeSalesWorld();
     await add(world, GTB);
