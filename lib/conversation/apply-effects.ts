@@ -13,6 +13,7 @@ import { actingAs, type Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { contactName, setContact, setOptOut } from "./change-contact";
 import type { ConversationRow } from "./load-turn";
+import { applyOffer, keepStandingPrice } from "./offers/apply-offer";
 import type { Effect, Facts, ReplyFreeEffect } from "./rules/types";
 import { sendReply } from "./send-reply";
 
@@ -69,6 +70,7 @@ async function applyOne(
       done.placed = await placeOne(tx, buyer, work, effect);
       return;
     case "submitReceipt":
+      await keepStandingPrice(tx, buyer, effect.orderId);
       await submitReceipt(tx, buyer, { orderId: effect.orderId, messageId: effect.messageRef });
       return;
     case "confirmAddress":
@@ -102,7 +104,9 @@ async function applyOne(
       });
       return needPerson(tx, buyer, work, "privacy");
     case "recordOffer":
-      return needPerson(tx, buyer, work, "negotiation", { amount_kobo: effect.amountKobo });
+    case "acceptOffer":
+    case "declineOffer":
+      return applyOffer(tx, buyer, contactId, effect);
     case "needPerson":
       return needPerson(tx, buyer, work, effect.reason);
     case "submitDocument":
@@ -131,6 +135,7 @@ async function placeOne(
     buyerName: await contactName(tx, conversation.contactId),
     address: effect.address ?? facts.contact.address ?? null,
     items: effect.items,
+    isNegotiated: effect.isNegotiated,
   });
   // The reply names the engine's sum: should a price have changed in this very moment, the turn is taken again.
   if (order.totalKobo !== effect.totalKobo) throw new Error("a price changed while the order was placed");

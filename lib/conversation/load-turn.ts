@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { channels, contacts, type conversations } from "@/db/schema/chat";
 import { conversationEvents, messages } from "@/db/schema/messages";
-import { recentOrdersOfContact } from "@/lib/orders/queries";
+import { openOffersOf } from "@/lib/negotiation/open-offers";
+import { type OrderDto, recentOrdersOfContact } from "@/lib/orders/queries";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { loadBusinessFacts } from "./load-business";
 import type { Facts, OrderFacts } from "./rules/types";
@@ -68,7 +69,14 @@ export async function loadFacts(tx: Tx, conversation: ConversationRow): Promise<
       verifiedUntil: conversation.verifiedUntil,
     },
     orders: orders as OrderFacts[],
+    ...(await loadOffers(tx, orders)),
   };
+}
+
+/** What is open for orders whose price is being agreed; asked only when there is one. */
+async function loadOffers(tx: Tx, orders: readonly OrderDto[]): Promise<Pick<Facts, "offers">> {
+  const agreeing = orders.filter((order) => order.status === "NEGOTIATING").map((order) => order.id);
+  return agreeing.length > 0 ? { offers: await openOffersOf(tx, agreeing) } : {};
 }
 
 /** The orders that the quoted messages of ours were about, by Meta's message id (decisions: a quote names its order). */

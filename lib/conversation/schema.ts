@@ -36,6 +36,7 @@ const askedSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("receipt"), orderId: z.string().nullable() }),
   z.object({ kind: z.literal("confirm_address"), orderId: z.string() }),
   z.object({ kind: z.literal("new_address"), orderId: z.string().nullable() }),
+  z.object({ kind: z.literal("offer"), orderId: z.string(), offerId: z.string() }),
 ]);
 
 /** What an accepted one-time code sets free. */
@@ -74,6 +75,11 @@ export const conversationStateSchema = z.object({
   /** A code was accepted at this time and no order or change has used it yet. */
   codeAcceptedAt: z.string().nullable(),
   wanted: z.array(wantedItem),
+  /** The price named (or only asked to come down) for what is wanted: its order is agreed on before it is paid (P8). */
+  bargain: z
+    .object({ kobo: z.number().int().nullable(), isEach: z.boolean(), freeDelivery: z.boolean() })
+    .nullable()
+    .default(null),
   /** The product last spoken of: "e still dey available?" is about it. */
   lastProductId: z.string().nullable(),
   lastOrderId: z.string().nullable(),
@@ -101,6 +107,7 @@ export function freshState(): ConversationState {
     pending: null,
     codeAcceptedAt: null,
     wanted: [],
+    bargain: null,
     lastProductId: null,
     lastOrderId: null,
     unsupportedSaid: [],

@@ -58,7 +58,7 @@ export async function refusePrice(tx: Tx, ctx: MemberContext, { escalation, orde
     declinedById: ctx.vendorId,
   });
   if (declined?.madeBy !== "buyer") return;
-  const totalKobo = String(declined.totalKobo);
+  const { totalKobo } = declined;
   const event = { kind: "offer_refused", orderId: order.id, totalKobo } as const;
   await tellConversation(tx, ctx, { conversationId: order.conversationId, event });
 }

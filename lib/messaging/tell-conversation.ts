@@ -17,7 +17,7 @@ export type OutsideEvent =
   /** A price of ours that the buyer can take; one that is agreed; one of the buyer's that was refused. */
   | { kind: "offer_made"; orderId: string; offerId: string }
   | { kind: "price_agreed"; orderId: string }
-  | { kind: "offer_refused"; orderId: string; totalKobo: string }
+  | { kind: "offer_refused"; orderId: string; totalKobo: number }
   | { kind: "reminder_due"; orderId: string }
   | { kind: "receipt_unreadable"; orderId: string; reason: "type" | "size" | "damaged" | "gone" }
   | { kind: "receipt_same_image"; orderId: string }

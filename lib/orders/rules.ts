@@ -23,7 +23,7 @@ export type OrderMove = { from: OrderStatus; to: OrderStatus; by: readonly Party
  * `order_move_allowed`, and docs/orders.md shows them; tests compare all three.
  */
 export const ORDER_MOVES: readonly OrderMove[] = [
-  move("NEGOTIATING", "AWAITING_PAYMENT", ["vendor", "ceo", "system"], "the price is agreed"),
+  move("NEGOTIATING", "AWAITING_PAYMENT", ["buyer", "vendor", "ceo", "system"], "the price is agreed"),
   move("NEGOTIATING", "CANCELLED", ["buyer", "vendor", "ceo", "system"], "somebody steps back"),
   move("AWAITING_PAYMENT", "NEGOTIATING", ["buyer", "vendor", "ceo", "system"], "the price is opened again"),
   move("AWAITING_PAYMENT", "RECEIPT_UPLOADED", ["buyer", "system"], "a proof of payment comes in"),

@@ -90,7 +90,8 @@ function heard(world: World, message: Said): Omit<MessageEvent, "type" | "messag
   if (message.other) return { kind: "other", otherKind: message.other, ...quoted };
   if (message.button) {
     const [act, reference] = message.button.split(":");
-    const buttonId = reference && !message.title ? `${act}:${world.order(reference).id}` : message.button;
+    const isOfOrder = reference !== undefined && !message.title && !act?.endsWith("_offer");
+    const buttonId = isOfOrder ? `${act}:${world.order(reference).id}` : message.button;
     return { kind: "button", buttonId, ...(message.title ? { text: message.title } : {}), ...quoted };
   }
   return { kind: "text", text: coded(message.text ?? "").repeat(message.times ?? 1), ...quoted };

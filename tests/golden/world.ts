@@ -1,3 +1,4 @@
+import type { OfferFacts } from "@/lib/conversation/offers/offer-types";
 import type { BotSettings } from "@/lib/conversation/rules/bot-settings";
 import { buyerCodeIn } from "@/lib/conversation/rules/buyer-code";
 import { decideTurn } from "@/lib/conversation/rules/decide-turn";
@@ -38,6 +39,7 @@ export interface Setting {
   bankAccount?: Facts["bankAccount"];
   deliveryFeeKobo?: number;
   uploadLinks?: boolean;
+  offers?: (Partial<OfferFacts> & { reference: string; totalKobo: number })[];
   codeWaitSeconds?: number;
 }
 
@@ -79,6 +81,7 @@ export class World {
       deliveryFeeKobo: setting.deliveryFeeKobo ?? 0,
       deliveryDays: 1,
       uploadLinks: setting.uploadLinks ?? false,
+      offers: (setting.offers ?? []).map(({ reference, ...offer }) => offerOf(`ord_${reference}`, offer)),
       codeWaitSeconds: setting.codeWaitSeconds ?? 0,
     };
   }
@@ -154,6 +157,8 @@ export class World {
       order_delivered: "DELIVERED",
       order_cancelled: "CANCELLED",
       order_lapsed: "CANCELLED",
+      order_out_of_stock: "CANCELLED",
+      price_agreed: "AWAITING_PAYMENT",
     };
     const status = moves[event.type];
     if (status && "orderId" in event && event.orderId) this.#move(event.orderId, { status });
@@ -203,6 +208,28 @@ export class World {
       case "cancelOrder":
         this.#move(effect.orderId, { status: "CANCELLED" });
         return;
+      case "recordOffer": {
+        const { type: _, messageRef: __, orderId: named, ...price } = effect;
+        const orderId = this.#idOf(named);
+        const others = (this.facts.offers ?? []).filter((one) => one.madeBy !== "buyer");
+        this.facts.offers = [...others, offerOf(orderId, { ...price, madeBy: "buyer", id: "off_buyer" })];
+        this.#move(orderId, { status: "NEGOTIATING" });
+        return;
+      }
+      case "acceptOffer": {
+        const offer = this.facts.offers?.find((one) => one.id === effect.offerId);
+        if (!offer) throw new Error("an offer was accepted that is not open");
+        this.facts.offers = [];
+        this.#move(effect.orderId, {
+          status: "AWAITING_PAYMENT",
+          totalKobo: offer.totalKobo,
+          bankAccount: this.facts.bankAccount,
+        });
+        return;
+      }
+      case "declineOffer":
+        this.facts.offers = (this.facts.offers ?? []).filter((one) => one.id !== effect.offerId);
+        return;
       case "optOut":
       case "optIn":
         this.facts.contact = { ...this.facts.contact, optedOut: effect.type === "optOut" };
@@ -217,23 +244,34 @@ export class World {
       {
         id: `ord_${reference}`,
         reference,
-        status: "AWAITING_PAYMENT",
+        status: effect.isNegotiated ? "NEGOTIATING" : "AWAITING_PAYMENT",
         totalKobo: effect.totalKobo,
+        deliveryFeeKobo: effect.deliveryFeeKobo,
         items: effect.items.map((item) => ({
           name: names.get(item.productId) ?? "",
           quantity: item.quantity,
         })),
         address: effect.address ?? null,
         createdAt: this.now,
-        bankAccount: this.facts.bankAccount,
+        bankAccount: effect.isNegotiated ? null : this.facts.bankAccount,
       },
     ];
   }
 
+  #idOf(orderId: string): string {
+    return orderId === "placed" ? (this.facts.orders.at(-1)?.id ?? "") : orderId;
+  }
+
   #move(orderId: string, change: Partial<OrderFacts>): void {
-    const id = orderId === "placed" ? this.facts.orders.at(-1)?.id : orderId;
+    const id = this.#idOf(orderId);
     this.facts.orders = this.facts.orders.map((order) => (order.id === id ? { ...order, ...change } : order));
   }
+}
+
+function offerOf(orderId: string, offer: Partial<OfferFacts>): OfferFacts {
+  const { id = "off_ours", madeBy = "vendor", totalKobo = 0, unitPriceKobo = null } = offer;
+  const { freeDelivery = false, awaitsCeo = false } = offer;
+  return { id, orderId, madeBy, totalKobo, unitPriceKobo, freeDelivery, awaitsCeo };
 }
 
 function product(

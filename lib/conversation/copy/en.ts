@@ -1,6 +1,8 @@
 import type { Copy } from "./keys";
+import { offersEn } from "./offers-en";
 
 export const en: Copy = {
+  ...offersEn,
   greeting_new: {
     professional: "Hello, and welcome to {business}. Tell me which item you would like, or ask for a price.",
     friendly: "Hello 👋 Welcome to {business}! Which item do you like? You can ask me any price.",

@@ -1,9 +1,10 @@
 import type { Tone } from "../rules/bot-settings";
+import type { OfferCopyArgs } from "./offers-keys";
 
 type NoArgs = Record<never, never>;
 
 /** Every sentence of the bot by name, with what it is told. Placeholders `{…}` in a sentence carry these names. */
-export interface CopyArgs {
+export interface CopyArgs extends OfferCopyArgs {
   greeting_new: { business: string };
   greeting_known: { business: string; name: string };
   greeting_case: { business: string };
@@ -217,3 +218,4 @@ export type CopyKey = keyof CopyArgs;
 export type Line = string | Record<Exclude<Tone, "pidgin">, string>;
 
 export type Copy = Record<CopyKey, Line>;
+export type OfferCopy = Record<keyof OfferCopyArgs, Line>;

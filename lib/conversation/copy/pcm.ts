@@ -1,6 +1,8 @@
 import type { Copy } from "./keys";
+import { offersPcm } from "./offers-pcm";
 
 export const pcm: Copy = {
+  ...offersPcm,
   greeting_new: "How far 👋 Welcome to {business}! Wetin you wan buy? You fit ask me any price.",
   greeting_known: "How far {name} 👋 {business} happy to see you again. Wetin I fit do for you?",
   greeting_case: "Welcome to {business}. Tell us wetin you need, or send your papers here.",

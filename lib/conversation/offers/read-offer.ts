@@ -16,6 +16,7 @@ const FIGURES = new RegExp(
   `(?<![\\p{L}\\d.,-])(?<minus>[-−–]|minus\\s+)?(?<sign>${SIGN})?\\s?(?<digits>\\d[\\d,]*(?:\\.\\d+)?)\\s?(?<unit>${UNIT})?(?![\\p{L}\\d])(?<after>\\s?(?:naira|ngn|kobo))?`,
   "giu",
 );
+const MILLIONS = /(?<![\p{L}\d.])(\d+)\s?m(?:illion)?\s?(?:and\s)?(\d{1,3})\s?k\b/iu;
 const EACH =
   /\b(?:each|apiece|a piece|per (?:one|piece|item|unit|set|yard|laptop|pair|pc|pcs)|for one|(?<!\d )one one|every one)\b/i;
 const EVERYTHING =
@@ -52,8 +53,20 @@ function withPlainThousands(text: string): string {
     .replace(/(₦\s?\d{1,3}) (\d{3})(?!\d)/g, "$1$2");
 }
 
+/** The text with every amount of money taken out, so that no part of one is read as a quantity. */
+export function withoutPrices(text: string): string {
+  const plain = withPlainThousands(stripInvisible(text.slice(0, READ_LIMIT)).normalize("NFKC"));
+  const figures = plain.replace(MILLIONS, " ").replace(FIGURES, (found, ...rest) => {
+    const match = Object.assign([found], { groups: rest.at(-1) }) as unknown as RegExpMatchArray;
+    return readFigures(match, plain.slice(0, rest.at(-3) as number)) === null ? found : " ";
+  });
+  const words = wordsOf(figures);
+  const spoken = spokenAmount(words);
+  return spoken ? [...words.slice(0, spoken.from), ...words.slice(spoken.to)].join(" ") : figures;
+}
+
 function inFigures(text: string): number | ReadOffer | null {
-  const millions = /(?<![\p{L}\d.])(\d+)\s?m(?:illion)?\s?(?:and\s)?(\d{1,3})\s?k\b/iu.exec(text);
+  const millions = MILLIONS.exec(text);
   if (millions) return Number(millions[1]) * 100_000_000 + Number(millions[2]) * 100_000;
   for (const found of text.matchAll(FIGURES)) {
     const read = readFigures(found, text.slice(0, found.index));

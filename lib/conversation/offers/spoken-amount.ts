@@ -51,7 +51,7 @@ export type Spoken = { kobo: number; from: number; to: number };
 export function spokenAmount(words: readonly string[]): Spoken | null {
   for (let from = 0; from < words.length; from += 1) {
     const run = numberRun(words, from);
-    const naira = run.length > 0 ? valueOf(run) : null;
+    const naira = run.length > 0 ? nairaOf(run) : null;
     if (naira !== null) return { kobo: Math.round(naira * 100), from, to: from + run.length };
   }
   return null;
@@ -77,7 +77,7 @@ function isNumberWord(word: string | undefined): boolean {
 }
 
 /** Naira that a run of words spells, or null when it is no amount of money. */
-function valueOf(run: readonly string[]): number | null {
+function nairaOf(run: readonly string[]): number | null {
   let total = 0;
   let group = 0;
   let isScaled = false;

@@ -35,6 +35,7 @@ export function answerAsked(draft: Draft, message: MessageEvent, understood: Und
       return answerOffer(draft, text, understood, asked);
     case "which_order":
       return answerWhichOrder(draft, text, understood, asked);
+    case "offer":
     case "receipt":
       return false;
     case "confirm_address":
@@ -98,7 +99,7 @@ function answerOffer(
 
 function decline(draft: Draft): boolean {
   askNothing(draft);
-  draft.state.wanted = [];
+  Object.assign(draft.state, { wanted: [], bargain: null });
   tell(draft, "order_declined", {});
   return true;
 }

@@ -29,6 +29,12 @@ export function applyEffect(facts: Facts, effect: ReplyFreeEffect, now: Date): F
       return moved(facts, effect.orderId, "CONFIRMED", effect.address);
     case "changeAddress":
       return moved(facts, effect.orderId, null, effect.address);
+    case "recordOffer":
+      return moved(facts, effect.orderId, "NEGOTIATING");
+    case "acceptOffer":
+      return agreed(facts, effect);
+    case "declineOffer":
+      return { ...facts, offers: facts.offers?.filter((offer) => offer.id !== effect.offerId) };
     default:
       return facts;
   }
@@ -43,13 +49,26 @@ function placedOrder(
   return {
     id: "placed",
     reference: "{order_ref}",
-    status: "AWAITING_PAYMENT",
+    status: effect.isNegotiated ? "NEGOTIATING" : "AWAITING_PAYMENT",
     totalKobo: effect.totalKobo,
     items: effect.items.map((item) => ({ name: names.get(item.productId) ?? "", quantity: item.quantity })),
     address: effect.address ?? null,
     createdAt: now,
-    bankAccount: facts.bankAccount,
+    deliveryFeeKobo: effect.deliveryFeeKobo,
+    bankAccount: effect.isNegotiated ? null : facts.bankAccount,
   };
+}
+
+/** The order asks for the price agreed on, and nothing else of it is open. */
+function agreed(facts: Facts, { orderId, offerId }: { orderId: string; offerId: string }): Facts {
+  const price = facts.offers?.find((offer) => offer.id === offerId);
+  const orders = facts.orders.map((order) =>
+    order.id === orderId
+      ? { ...order, totalKobo: price?.totalKobo ?? order.totalKobo, bankAccount: facts.bankAccount }
+      : order,
+  );
+  const offers = facts.offers?.filter((offer) => offer.orderId !== orderId);
+  return moved({ ...facts, orders, offers }, orderId, "AWAITING_PAYMENT");
 }
 
 function moved(facts: Facts, orderId: string, status: OrderStatus | null, address?: string): Facts {

@@ -70,9 +70,14 @@ function forgetWhatIsOld(draft: Draft): Done {
   if (!isOlder(state.lastActivityAt, now)) return;
   const kept = state.asked?.kind;
   const lasting =
-    kept === "receipt" || kept === "confirm_address" || kept === "new_address" || kept === "which_order";
+    kept === "receipt" ||
+    kept === "offer" ||
+    kept === "confirm_address" ||
+    kept === "new_address" ||
+    kept === "which_order";
   if (!lasting) state.asked = null;
   Object.assign(state, { registration: null, pending: null, wanted: [], retries: 0, codeAcceptedAt: null });
+  draft.state.bargain = null;
 }
 
 function isOlder(at: string | null, now: Date): boolean {

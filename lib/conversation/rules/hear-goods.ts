@@ -1,11 +1,10 @@
 import { formatNaira } from "@/lib/money";
 import { quantityIn } from "./amounts";
-import { add, callPerson, type Done, type Draft, tell } from "./draft";
+import { callPerson, type Done, type Draft, tell } from "./draft";
 import { wordsOf } from "./fold-text";
 import { deliveryDayAfter, weekdayName } from "./hours";
 import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
-import { chooseOrder } from "./own-orders";
 import { quote, shopFor } from "./shopping";
 import { passOn } from "./small-talk";
 import type { MessageEvent } from "./types";
@@ -63,24 +62,4 @@ export function hearDeliveryQuestion(draft: Draft): Done {
   const day = weekdayName(deliveryDayAfter(draft.now, deliveryDays, timezone));
   if (deliveryFeeKobo > 0) tell(draft, "delivery_told", { fee: formatNaira(deliveryFeeKobo), day });
   else tell(draft, "delivery_free", { day });
-}
-
-/** Bargaining is recognised, noted and left to a person; meanwhile what is missing may be asked. */
-export function hearNegotiation(draft: Draft, message: MessageEvent, understood: Understanding): Done {
-  const { amountKobo, topic } = understood.slots;
-  const { business } = draft.facts.settings;
-  const negotiating = chooseOrder(draft, { fit: ["NEGOTIATING", "AWAITING_PAYMENT"], askedOrderId: null });
-  const orderId =
-    negotiating.kind === "one" && negotiating.order.id !== "placed" ? negotiating.order.id : undefined;
-  const choice = chooseProducts(message.text ?? "", draft.facts.catalogue.candidates);
-  if (choice.kind === "found" && hints(message.text ?? "", "order")) {
-    quote(draft, choice.items, { firm: true, priceAsked: true, stockAsked: false });
-  }
-  if (topic === "pay_on_delivery") tell(draft, "pay_on_delivery", { business });
-  else if (topic === "part_payment") tell(draft, "part_payment", { business });
-  else if (amountKobo !== undefined) {
-    add(draft, { type: "recordOffer", amountKobo, ...(orderId && { orderId }) });
-    tell(draft, "negotiation_offer", { business, amount: formatNaira(amountKobo) });
-  } else tell(draft, "negotiation", { business });
-  callPerson(draft, "negotiation", orderId);
 }

@@ -1,3 +1,4 @@
+import { answerOffer, pressOffer } from "../offers/answer-offer";
 import { confirmAddress } from "./addresses";
 import { answerAsked } from "./answers";
 import { buyerCodeIn } from "./buyer-code";
@@ -71,6 +72,7 @@ function respond(draft: Draft, message: MessageEvent, understood: Understanding)
   const { intent } = understood;
   const asked = draft.state.asked;
   const answered =
+    (!COMMANDS.has(intent) && answerOffer(draft, message, understood)) ||
     answerOwnQuestion(draft, message.text ?? "") ||
     (!COMMANDS.has(intent) && answerAsked(draft, message, understood));
   if (!answered) handle(draft, message, understood);
@@ -88,6 +90,7 @@ function handle(draft: Draft, message: MessageEvent, understood: Understanding):
 
 /** A button of ours carries what it does and on which order; another's title is read as text. */
 function hearButton(draft: Draft, message: MessageEvent): Done {
+  if (pressOffer(draft, message)) return;
   const [act = "", id] = (message.buttonId ?? "").split(":");
   const order = id ? draft.facts.orders.find((one) => one.id === id) : undefined;
   const meant: Partial<Record<string, Intent>> = {
@@ -138,8 +141,11 @@ function hearBesidePerson(draft: Draft, message: MessageEvent): Done {
     return;
   }
   const [act, id] = (message.buttonId ?? "").split(":");
-  const { intent } = understand(message.text ?? "", draft.state);
+  const understood = understand(message.text ?? "", draft.state);
+  const { intent } = understood;
   if (message.kind === "text" && intent === "opt_out") return optOut(draft);
+  if (pressOffer(draft, message)) return;
+  if (message.kind === "text" && answerOffer(draft, message, understood, true)) return;
   const asked = draft.state.asked;
   const orderId =
     act === "confirm" ? id : asked?.kind === "confirm_address" && intent === "yes" ? asked.orderId : null;

@@ -1,16 +1,11 @@
+import { hearOffer } from "../offers/hear-offer";
 import { confirmAddress, hearAddressChange } from "./addresses";
 import { hearCancel } from "./cancelling";
 import { stripInvisible } from "./clean-text";
 import { resendCode } from "./codes";
 import { add, ask, type Done, type Draft, tell } from "./draft";
 import { hearAddress, hearDetails, hearPhone, hearRegister } from "./hear-details";
-import {
-  hearDeliveryQuestion,
-  hearNegotiation,
-  hearOrder,
-  hearPriceQuestion,
-  hearStockQuestion,
-} from "./hear-goods";
+import { hearDeliveryQuestion, hearOrder, hearPriceQuestion, hearStockQuestion } from "./hear-goods";
 import { chooseProducts } from "./match-products";
 import type { Intent, Understanding } from "./meaning";
 import { chooseOrder, newestFirst, OPEN_STATUSES, orderLines, waitForOrder } from "./own-orders";
@@ -44,8 +39,8 @@ export const HANDLERS: Record<Intent, Handler> = {
   ask_account: hearAccountQuestion,
   ask_delivery: (draft) => hearDeliveryQuestion(draft),
   order: hearOrder,
-  negotiate: hearNegotiation,
-  accept_offer: hearNegotiation,
+  negotiate: hearOffer,
+  accept_offer: hearOffer,
   order_status: (draft, message, understood) => hearStatusQuestion(draft, understood, message.quotedOrderId),
   claim_paid: hearClaim,
   payment_problem: hearPaymentProblem,

@@ -1,5 +1,6 @@
 import { splitByBytes } from "@/lib/meta/split-text";
 import { formatNaira } from "@/lib/money";
+import { tellAgreed, tellOurOffer, tellRefused } from "../offers/tell-offer";
 import { askToConfirmAddress } from "./addresses";
 import { quotable, relayable } from "./clean-text";
 import { add, askNothing, type Done, type Draft, phrase, tell, tellText } from "./draft";
@@ -34,6 +35,15 @@ export function tellOrderNews(draft: Draft, event: OrderEvent): Done {
       return tellCancelled(draft, order, event.reason);
     case "order_lapsed":
       return tellLapsed(draft, order);
+    case "order_out_of_stock":
+      stopAskingAbout(draft, order);
+      return tell(draft, "order_out_of_stock", { ref });
+    case "offer_made":
+      return tellOurOffer(draft, order, event.offerId);
+    case "price_agreed":
+      return tellAgreed(draft, order);
+    case "offer_refused":
+      return tellRefused(draft, order, event.totalKobo);
     case "receipt_unreadable":
       draft.state.asked = { kind: "receipt", orderId: order.id };
       return tell(draft, unreadableKey(event.reason), { ref });

@@ -30,11 +30,14 @@ export function hearPicture(draft: Draft, message: MessageEvent, reference?: str
     case "unknown":
       return tell(draft, "order_unknown", { ref: choice.reference });
     case "unfit":
+      if (isPayable(choice.order)) return submitProof(draft, choice.order, [message.messageRef]);
       if (choice.order.status === "NEGOTIATING" || choice.order.status === "CANCELLED")
         return tellStatus(draft, choice.order);
       return tell(draft, "receipt_already_approved", { ref: choice.order.reference });
-    case "none":
-      return hearNeedlessPicture(draft);
+    case "none": {
+      const reopened = newestFirst(draft.facts.orders).find(isPayable);
+      return reopened ? submitProof(draft, reopened, [message.messageRef]) : hearNeedlessPicture(draft);
+    }
   }
 }
 
@@ -121,6 +124,11 @@ export function tellAccount(draft: Draft, order: OrderFacts, intro = ""): Done {
   }
   draft.state.asked = { kind: "receipt", orderId: idInState(order) };
   tellPayment(draft, intro, account, order.totalKobo, order.reference);
+}
+
+/** The price was opened again after the buyer was told where to pay: a proof is for the price that stood. */
+function isPayable(order: OrderFacts): boolean {
+  return order.status === "NEGOTIATING" && Boolean(order.bankAccount);
 }
 
 /** The order's id as it may be kept: that of an order placed in this turn is not known yet. */

@@ -1,4 +1,5 @@
 import { formatNaira } from "@/lib/money";
+import { openBargain } from "../offers/open-bargain";
 import { add, callPerson, type Done, type Draft, PLACED_ORDER_ID, phrase, tell, tellText } from "./draft";
 import type { BankAccountFacts } from "./types";
 import { goodsInWords, nameOf, productOf, sumOf, wantedLines } from "./wanted";
@@ -19,8 +20,17 @@ export function placeOrder(draft: Draft): Done {
   const totalKobo = sumOf(draft, items);
   const address = contact.address ?? undefined;
   const words = goodsInWords(draft, items);
-  add(draft, { type: "placeOrder", items, deliveryFeeKobo, totalKobo, ...(address && { address }) });
+  const isNegotiated = draft.state.bargain !== null;
+  add(draft, {
+    type: "placeOrder",
+    items,
+    deliveryFeeKobo,
+    totalKobo,
+    ...(address && { address }),
+    ...(isNegotiated && { isNegotiated }),
+  });
   draft.orderId = PLACED_ORDER_ID;
+  if (isNegotiated) return openBargain(draft, items, words);
   draft.state.asked = { kind: "receipt", orderId: null };
   if (!bankAccount) {
     tell(draft, "bank_missing", { ref: "{order_ref}" });

@@ -121,7 +121,7 @@ export function resumeRegistration(draft: Draft): Done {
 /** Ends the registration without registering. */
 export function cancelRegistration(draft: Draft): Done {
   askNothing(draft);
-  Object.assign(draft.state, { registration: null, pending: null, wanted: [] });
+  Object.assign(draft.state, { registration: null, pending: null, wanted: [], bargain: null });
   tell(draft, "registration_cancelled", {});
 }
 

@@ -1,21 +1,12 @@
+import type { OrderStatus } from "@/lib/orders/rules";
+import type { OfferEffect, OfferEvent, OfferFacts } from "../offers/offer-types";
 import type { ConversationState } from "../schema";
 import type { BotSettings } from "./bot-settings";
 import type { PersonReason } from "./person-reason";
 
 export type Platform = "whatsapp" | "instagram";
 
-export type OrderStatus =
-  | "NEGOTIATING"
-  | "AWAITING_PAYMENT"
-  | "RECEIPT_UPLOADED"
-  | "ESCALATED"
-  | "APPROVED"
-  | "REJECTED"
-  | "CONFIRMED"
-  | "SHIPPED"
-  | "DELIVERED"
-  | "CANCELLED"
-  | "DISPUTED";
+export type { OrderStatus };
 
 /** Outcome of a code that was checked, in a transaction of its own, before the turn (decision 11). */
 export interface CodeCheck {
@@ -47,6 +38,7 @@ export type OrderEvent =
   | { type: "order_delivered"; orderId: string }
   | { type: "order_cancelled"; orderId: string; reason?: string }
   | { type: "order_lapsed"; orderId: string }
+  | OfferEvent
   | { type: "receipt_unreadable"; orderId: string; reason?: "type" | "size" | "damaged" | "gone" }
   | { type: "receipt_same_image"; orderId: string }
   /** `deliveryDay` is a calendar day "YYYY-MM-DD" in the tenant's zone (see `deliveryDayAfter`). */
@@ -98,7 +90,8 @@ export interface OrderFacts {
   reference: string;
   status: OrderStatus;
   totalKobo: number;
-  items: { name: string; quantity: number }[];
+  items: { name: string; quantity: number; unitPriceKobo?: number }[];
+  deliveryFeeKobo?: number;
   address?: string | null;
   createdAt: Date;
   /** The account that this order was sent, if it was. */
@@ -115,6 +108,8 @@ export interface Facts {
   catalogue: CatalogueFacts;
   /** This contact's orders, open and recent, in any order. */
   orders: OrderFacts[];
+  /** What is open for them; absent when no price is being agreed. */
+  offers?: OfferFacts[];
   /** The account in force. */
   bankAccount: BankAccountFacts | null;
   deliveryFeeKobo: number;
@@ -176,6 +171,8 @@ export type ReplyFreeEffect =
       deliveryFeeKobo: number;
       totalKobo: number;
       address?: string;
+      /** The price is to be agreed first: no account goes out yet. */
+      isNegotiated?: true;
     }
   | { type: "submitReceipt"; orderId: string; messageRef: string }
   | { type: "submitDocument"; messageRef: string }
@@ -184,7 +181,7 @@ export type ReplyFreeEffect =
   | { type: "cancelOrder"; orderId: string; reason?: string }
   | { type: "requestUploadLink"; orderId: string }
   | { type: "resendConfirmation"; orderId: string }
-  | { type: "recordOffer"; amountKobo: number; orderId?: string }
+  | OfferEffect
   | { type: "privacyRequest"; kind: "access" | "erase" }
   | { type: "optOut" }
   | { type: "optIn" }

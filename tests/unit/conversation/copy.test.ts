@@ -11,7 +11,11 @@ const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((mat
 
 /** What a sentence is given, as keys.ts declares it. */
 function declared(): Map<string, string[]> {
-  const source = readFileSync(new URL("../../../lib/conversation/copy/keys.ts", import.meta.url), "utf8");
+  const source = ["keys", "offers-keys"]
+    .map((file) =>
+      readFileSync(new URL(`../../../lib/conversation/copy/${file}.ts`, import.meta.url), "utf8"),
+    )
+    .join("\n");
   const found = source.matchAll(/^ {2}(\w+): (NoArgs|\{[^}]*\});$/gm);
   return new Map(
     [...found].map(([, key = "", args = ""]) => [
@@ -75,9 +79,9 @@ describe("the bot's sentences", () => {
   });
 
   it("are all in use", () => {
-    const folder = new URL("../../../lib/conversation/rules/", import.meta.url);
-    const rules = readdirSync(folder)
-      .map((file) => readFileSync(new URL(file, folder), "utf8"))
+    const rules = ["rules", "offers"]
+      .map((name) => new URL(`../../../lib/conversation/${name}/`, import.meta.url))
+      .flatMap((folder) => readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8")))
       .join("\n");
     const unused = keys.filter(
       (key) => !rules.includes(`"${key}"`) && !/^(?:status|short|detail|privacy|unsupported)_/.test(key),

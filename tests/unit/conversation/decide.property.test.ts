@@ -182,6 +182,8 @@ const ALLOWED = new Set([
   "requestUploadLink",
   "resendConfirmation",
   "recordOffer",
+  "acceptOffer",
+  "declineOffer",
   "privacyRequest",
   "optOut",
   "optIn",

@@ -1,0 +1,46 @@
+import { formatNaira } from "@/lib/money";
+import { ask, button, callPerson, type Done, type Draft, phrase, tell } from "../rules/draft";
+import { tellPayment } from "../rules/place-order";
+import type { OrderFacts } from "../rules/types";
+import type { OfferFacts } from "./offer-types";
+import { priceInWords } from "./price-words";
+
+/** Our price, put to the buyer with a button to take it. One that ended meanwhile is not spoken of. */
+export function tellOurOffer(draft: Draft, order: OrderFacts, offerId: string): Done {
+  const offer = draft.facts.offers?.find((one) => one.id === offerId);
+  if (!offer) return;
+  const { business } = draft.facts.settings;
+  tell(draft, "offer_made", { business, price: goodsOfPrice(draft, order, offer), ref: order.reference });
+  draft.state.asked = { kind: "offer", orderId: order.id, offerId };
+  ask(draft, "offer_take", {}, [
+    button(draft, `take_offer:${offerId}`, "button_take_offer"),
+    button(draft, `leave_offer:${offerId}`, "button_leave_offer"),
+  ]);
+}
+
+/** The business agreed: what to pay, and where. */
+export function tellAgreed(draft: Draft, order: OrderFacts): Done {
+  if (order.status !== "AWAITING_PAYMENT") return;
+  const { business } = draft.facts.settings;
+  const account = order.bankAccount ?? draft.facts.bankAccount;
+  const ref = order.reference;
+  if (!account) {
+    tell(draft, "bank_missing", { ref });
+    return callPerson(draft, "no_bank_account", order.id);
+  }
+  draft.state.asked = { kind: "receipt", orderId: order.id };
+  const intro = phrase(draft, "price_agreed", { business, price: formatNaira(order.totalKobo), ref });
+  tellPayment(draft, intro, account, order.totalKobo, ref);
+}
+
+/** The business cannot do the buyer's price. */
+export function tellRefused(draft: Draft, order: OrderFacts, totalKobo: number): Done {
+  const { business } = draft.facts.settings;
+  tell(draft, "offer_refused", { business, price: formatNaira(totalKobo), ref: order.reference });
+}
+
+/** The price of an offer for an order, in words. */
+export function goodsOfPrice(draft: Draft, order: OrderFacts, offer: OfferFacts): string {
+  const count = order.items.length === 1 ? (order.items[0]?.quantity ?? 1) : 1;
+  return priceInWords(draft, { ...offer, count });
+}
