@@ -16,7 +16,7 @@ export const authorizeQuery = z.strictObject({ platform, way: connectWay.optiona
 /** Whatever Meta sends along is taken as text; what is too long or missing counts as not sent. */
 const told = z.string().max(4_000).optional().catch(undefined);
 
-export const callbackQuery = z.object({ code: told, state: told, error: told, error_reason: told });
+export const callbackQuery = z.object({ code: told, state: told, error: told, error_code: told });
 
 /** One channel as its card shows it (P4.2). Never a token. */
 export const channelView = z.object({

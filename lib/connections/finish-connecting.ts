@@ -3,9 +3,8 @@ import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import type { ConnectResult } from "@/lib/words/en/connect-results";
-import { findOwnChannel } from "./attach-channel";
 import { keepCandidates } from "./candidates";
-import { othersOf } from "./channel-owners";
+import { ownersOf } from "./channel-owners";
 import { connectAssets } from "./connect-assets";
 import { ConnectError } from "./connect-error";
 import { type Found, findAssets } from "./find-assets";
@@ -13,7 +12,7 @@ import { type Journey, spendState } from "./oauth-state";
 import { obtainAccess } from "./obtain-access";
 
 /** What Meta's dialog sent along. */
-export type Returned = { code?: string; state?: string; error?: string };
+export type Returned = { code?: string; state?: string; error?: string; error_code?: string };
 
 /** How it ended, and which of Meta's permissions were not given. */
 export type Finished = { result: ConnectResult; missing: readonly string[] };
@@ -28,7 +27,8 @@ export async function finishConnecting(ctx: MemberContext, returned: Returned): 
   let journey: Journey | null = null;
   try {
     journey = await spendState(ctx, returned.state);
-    if (returned.error !== undefined) throw new ConnectError("denied");
+    if (returned.error === "access_denied") throw new ConnectError("denied");
+    if (returned.error ?? returned.error_code) throw new ConnectError("meta_refused");
     if (!returned.code) throw new ConnectError("code_refused");
     const obtained = await obtainAccess(journey, returned.code, new Date());
     return { result: await settle(ctx, await findAssets(journey, obtained)), missing: [] };
@@ -64,10 +64,10 @@ type Sorted = { hers: Found[]; waiting: Found[]; taken: Found[] };
 async function sortOut(tx: Tx, ctx: MemberContext, found: readonly Found[]): Promise<Sorted> {
   const sorted: Sorted = { hers: [], waiting: [], taken: [] };
   for (const one of found) {
-    const isTaken = (await othersOf(tx, ctx, one.asset)).length > 0;
-    const isHers = !isTaken && (await findOwnChannel(tx, one.asset)) !== null;
+    const owners = await ownersOf(tx, one.asset);
+    const isTaken = owners.some(({ ceoId }) => ceoId !== ctx.ceoId);
     if (isTaken) sorted.taken.push(one);
-    if (isHers) sorted.hers.push(one);
+    if (!isTaken && owners.length > 0) sorted.hers.push(one);
     else sorted.waiting.push(one);
   }
   return sorted;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { AdminError } from "../people/admin-error";
-import { addNumber } from "../state/add-business";
+import { addAccount, addNumber } from "../state/add-business";
 import type { Simulator } from "../state/simulator";
 import { appScopedUserId } from "./grants";
 import { type Dialog, isAboutWhatsApp } from "./read-dialog";
@@ -16,6 +16,8 @@ export interface DialogAnswer {
   scopes?: string[];
   /** A number that is set up in the dialog itself. */
   newNumber?: { displayPhoneNumber: string; verifiedName: string };
+  /** An Instagram account that is set up in the dialog itself, with a Page where the dialog asks for Pages. */
+  newAccount?: { username: string; name: string };
 }
 
 const CODE_LIVES_MS = { facebook: 10 * 60_000, instagram: 60 * 60_000 };
@@ -70,6 +72,7 @@ export function assetsOf(
   answer: DialogAnswer,
 ): { wabaIds: string[]; pageIds: string[]; accountId?: string } {
   const { numbers, accounts } = sim.world;
+  if (answer.newAccount && !isAboutWhatsApp(dialog)) return newAccount(sim, dialog, answer.newAccount);
   if (dialog.login === "instagram") {
     const own = accounts.filter(({ login }) => login === "instagram").map(({ userId }) => userId);
     const [accountId] = answer.account ? chosen(own, [answer.account]) : own;
@@ -83,6 +86,16 @@ export function assetsOf(
   const wabas = [...new Set(numbers.map(({ wabaId }) => wabaId))];
   const picked = made.length > 0 ? chosen(wabas, answer.wabas ?? []) : chosen(wabas, answer.wabas);
   return { wabaIds: [...new Set([...picked, ...made])], pageIds: [] };
+}
+
+function newAccount(sim: Simulator, dialog: Dialog, given: { username: string; name: string }) {
+  const { userId, pageId } = addAccount(sim, {
+    ...given,
+    login: dialog.login === "facebook" ? "page" : "instagram",
+  });
+  return pageId === undefined
+    ? { wabaIds: [], pageIds: [], accountId: userId }
+    : { wabaIds: [], pageIds: [pageId] };
 }
 
 function chosen(all: string[], picked: string[] | undefined): string[] {

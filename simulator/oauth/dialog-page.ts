@@ -63,14 +63,21 @@ function assets(sim: Simulator, dialog: Dialog): string {
     const rows = own.map((one, place) =>
       tick("radio", "account", one.userId, `@${one.username}`, one.name, place === 0),
     );
-    return `<h2>Which account</h2>${rows.join("\n") || nothing("Instagram account")}`;
+    return `<h2>Which account</h2>${rows.join("\n") || nothing("Instagram account")}${newAccount()}`;
   }
   if (isAboutWhatsApp(dialog)) return wabas(sim);
   const pages = accounts.filter(({ pageId }) => pageId !== undefined);
   const rows = pages.map((one) =>
     tick("checkbox", "page", one.pageId ?? "", one.name, `Page of @${one.username}`, pages.length === 1),
   );
-  return `<h2>Which Pages</h2>${rows.join("\n") || nothing("Page")}`;
+  return `<h2>Which Pages</h2>${rows.join("\n") || nothing("Page")}${newAccount()}`;
+}
+
+function newAccount(): string {
+  return `
+<h2>Or set up a new account</h2>
+<label class="text"><span>Instagram name</span><input type="text" name="new_account" placeholder="my.new.shop" autocomplete="off"></label>
+<label class="text"><span>Business name</span><input type="text" name="new_name" autocomplete="off"></label>`;
 }
 
 function wabas(sim: Simulator): string {

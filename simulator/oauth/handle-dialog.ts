@@ -31,12 +31,14 @@ export function handleDialog(sim: Simulator, call: Call): Reply {
 function answerOf(dialog: Dialog, form: URLSearchParams): DialogAnswer {
   const number = form.get("new_number")?.trim() ?? "";
   const name = form.get("new_name")?.trim() ?? "";
+  const username = form.get("new_account")?.trim() ?? "";
   return {
     allow: form.get("answer") === "allow",
     person: form.get("person")?.trim(),
     scopes: form.getAll("scope"),
     ...(isAboutWhatsApp(dialog) ? { wabas: form.getAll("waba") } : { pages: form.getAll("page") }),
     account: form.get("account") ?? undefined,
+    ...(username ? { newAccount: { username, name: name || username } } : {}),
     ...(number ? { newNumber: { displayPhoneNumber: number, verifiedName: name || "New shop" } } : {}),
   };
 }

@@ -121,6 +121,47 @@ describe("OA-02 one dialog's answer at the other's", () => {
   });
 });
 
+describe("OA-03 where the way ends", () => {
+  const tricks = [
+    "https://evil.example",
+    "//evil.example",
+    "/\\\\evil.example",
+    "\\\\evil.example",
+    "///evil.example",
+    "https:evil.example",
+    "/%2f/evil.example",
+    "/%5cevil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    " https://evil.example",
+    "\thttps://evil.example",
+    "/ceo/connections/../../../evil",
+    "http://127.0.0.1:3000@evil.example",
+    "http://127.0.0.1:3000.evil.example",
+    "//evil.example/%2e%2e",
+    "https://evil.example#@127.0.0.1:3000",
+    "/\u2215/evil.example",
+    "http:///evil.example",
+    "/.evil.example",
+  ];
+  const names = ["next", "returnTo", "redirect", "redirect_uri", "callbackUrl", "error_uri", "result"];
+
+  it("is our own page, whatever the address says beside code and state", async () => {
+    let tried = 0;
+    for (const [place, trick] of [...tricks, ...tricks, ...tricks].entries()) {
+      const back = new URL("http://127.0.0.1:3000/api/ceo/oauth/meta/callback?state=made-up&code=c");
+      back.searchParams.set(names[place % names.length] ?? "next", trick);
+      const { location } = await world.back(ada.caller, back.href);
+      expect(location, trick).toBe("http://127.0.0.1:3000/ceo/connections?result=state_wrong");
+      tried += 1;
+      if (tried % 20 === 0) await world.backstage.forgetLimits();
+    }
+    expect(tried).toBeGreaterThanOrEqual(50);
+    const good = await world.connect(ada.caller);
+    expect(good.location).toBe("http://127.0.0.1:3000/ceo/connections?result=connected");
+  });
+});
+
 describe("who comes back", () => {
   it("may show the Bearer of the session that asked, as well as its cookie", async () => {
     const browser = new Caller();
@@ -158,6 +199,25 @@ describe("who comes back", () => {
     femi.token = (await femi.verify({ challenge_id: asked.data.challenge_id, otp })).data.token;
     expect((await world.back(femi, back)).status).toBe(403);
     expect(await world.back(ada.caller, back)).toMatchObject({ result: "connected" });
+  });
+
+  it("sees a page when we are the ones who fail, and when Meta's page itself did", async () => {
+    const ask = (query: string) =>
+      ada.caller.call(callback, `/api/ceo/oauth/meta/callback?${query}`, {
+        method: "GET",
+        headers: { accept: "text/html" },
+      });
+    const own = await changed(() => undefined);
+    await world.backstage.sql`alter table oauth_states rename to oauth_states_away`;
+    const back = new URL(own);
+    const failed = await ask(back.search.slice(1));
+    await world.backstage.sql`alter table oauth_states_away rename to oauth_states`;
+    expect(failed.status).toBe(302);
+    expect(failed.headers.get("location")).toMatch(/\/ceo\/connections\?result=try_again$/);
+    expect(failed.headers.get("referrer-policy")).toBe("no-referrer");
+    const ownState = new URL(await world.authorize(ada.caller)).searchParams.get("state");
+    const broken = await ask(`state=${ownState}&error_code=1349195&error_message=App+not+active`);
+    expect(broken.headers.get("location")).toMatch(/result=meta_refused$/);
   });
 
   it("is told which ways there are", async () => {

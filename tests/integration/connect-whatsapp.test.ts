@@ -102,6 +102,21 @@ describe("P4.2 connecting WhatsApp", () => {
     expect(await world.rows(ada)).toHaveLength(2);
   });
 
+  it("renews what is hers along with a choice, and leaves alone what she disconnected", async () => {
+    await connect(one);
+    expect(await connect({ wabas: [ONE.wabaId, two.wabas[0]] })).toMatchObject({ result: "choose" });
+    expect((await world.channels(ada.caller)).candidates).toHaveLength(2);
+    const [renewed] = await world.rows(ada);
+    expect(renewed).toMatchObject({ external_id: ONE.phoneNumberId, status: "connected" });
+    await world.backstage
+      .sql`update channels set status = 'disconnected', token_sealed = null where ceo_id = ${ada.ceoId}`;
+    expect(await connect({ wabas: [ONE.wabaId, two.wabas[0]] })).toMatchObject({ result: "choose" });
+    expect((await world.channels(ada.caller)).candidates).toHaveLength(3);
+    expect(await world.rows(ada)).toMatchObject([{ id: renewed?.id, status: "disconnected" }]);
+    expect(await connect(one)).toMatchObject({ result: "connected" });
+    expect(await world.rows(ada)).toMatchObject([{ id: renewed?.id, status: "connected" }]);
+  });
+
   it("reads a choice's tokens no longer once its half hour is over", async () => {
     await connect(two);
     await world.backstage.sql`update channel_candidates set expires_at = now() where ceo_id = ${ada.ceoId}`;

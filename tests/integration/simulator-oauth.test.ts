@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../simulator/config";
 import { type RunningSimulator, startSimulator } from "../../simulator/start";
@@ -101,6 +104,24 @@ describe("the dialogs", () => {
     expect(data).toMatchObject([
       { verified_name: "New Shop", status: "PENDING", platform_type: "NOT_APPLICABLE" },
     ]);
+  });
+
+  it("set up a new Instagram account, with a Page where Facebook asks", async () => {
+    const pages = "instagram_basic,pages_show_list";
+    const form = new URLSearchParams({ answer: "allow", new_account: "new.shop", new_name: "New Shop" });
+    for (const scope of pages.split(",")) form.append("scope", scope);
+    const pressed = await fetch(dialogOf({ scope: pages }), {
+      method: "POST",
+      body: form,
+      redirect: "manual",
+    });
+    const code = new URL(pressed.headers.get("location") ?? "").searchParams.get("code");
+    const { access_token: token } = await exchange(code);
+    const { data } = await call("/v25.0/me/accounts?fields=id,instagram_business_account", token);
+    expect(data).toMatchObject([{ name: "New Shop", instagram_business_account: { username: "new.shop" } }]);
+    expect(await call(`/v25.0/${data[0].id}?fields=name`, data[0].access_token)).toMatchObject({
+      id: data[0].id,
+    });
   });
 
   it("go back with an error when the person says no", async () => {
@@ -224,3 +245,35 @@ describe("tokens", () => {
     });
   });
 });
+
+describe("a restart", () => {
+  it("keeps what was set up in a dialog, and the tokens", async () => {
+    const stateDir = mkdtempSync(join(tmpdir(), "trustguard-simulator-"));
+    const first = await startSimulator({ port: 0, smtpPort: 0, stateDir });
+    const added = await post(first, "numbers", {
+      displayPhoneNumber: "+234 803 000 4004",
+      verifiedName: "Kept Shop",
+    });
+    const url = new URL(dialogOf());
+    const { redirect } = await post(first, "oauth/answer", { url: url.href, wabas: [added.wabaId] });
+    const code = new URL(redirect).searchParams.get("code") ?? "";
+    const query = { client_id: APP.id, client_secret: APP.secret, redirect_uri: BACK, code };
+    const { access_token: token } = await (
+      await fetch(`${first.url}/v25.0/oauth/access_token?${new URLSearchParams(query)}`)
+    ).json();
+    await first.close();
+    const second = await startSimulator({ port: 0, smtpPort: 0, stateDir });
+    const answer = await fetch(`${second.url}/v25.0/${added.wabaId}/phone_numbers`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(await answer.json()).toMatchObject({
+      data: [{ verified_name: "Kept Shop", id: added.phoneNumberId }],
+    });
+    await second.close();
+    rmSync(stateDir, { recursive: true });
+  });
+});
+
+async function post(to: RunningSimulator, path: string, body: object): Promise<Answer> {
+  return (await fetch(`${to.url}/_sim/${path}`, { method: "POST", body: JSON.stringify(body) })).json();
+}

@@ -62,6 +62,10 @@ export const CONNECT_RESULTS = {
     isGood: false,
     text: "Meta did not answer as it should. Nothing was connected. Please try again in a few minutes.",
   },
+  try_again: {
+    isGood: false,
+    text: "Something went wrong on our side, and nothing was connected. Please press Connect again in a minute.",
+  },
 } as const;
 
 export type ConnectResult = keyof typeof CONNECT_RESULTS;
