@@ -38,8 +38,11 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-/** Starts the built product (`npm run build`) with the simulator. `variables` replace the usual ones. */
-export async function startApp(variables: Variables = {}): Promise<TestApp> {
+/**
+ * Starts the built product (`npm run build`) with the simulator. `variables` replace the usual ones; `host` is the name it is
+ * opened by: passkeys need one, a bare number has none.
+ */
+export async function startApp(variables: Variables = {}, host = "127.0.0.1"): Promise<TestApp> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "trustguard-e2e-"));
   const [web, simulator, mail] = await Promise.all([findFreePort(), findFreePort(), findFreePort()]);
   const ports = { web, simulator, mail };
@@ -50,6 +53,8 @@ export async function startApp(variables: Variables = {}): Promise<TestApp> {
   const environment = {
     ...bareEnvironment(),
     ...productEnvironment({ secrets, ports, databaseUrl, storageDir }),
+    APP_URL: `http://${host}:${web}`,
+    NEXTAUTH_URL: `http://${host}:${web}`,
     ...variables,
   };
   const simulatorVariables = { ...bareEnvironment(), ...simulatorEnvironment({ secrets, ports }) };
@@ -69,7 +74,7 @@ export async function startApp(variables: Variables = {}): Promise<TestApp> {
     ]);
     return {
       ...started,
-      url: `http://127.0.0.1:${web}`,
+      url: `http://${host}:${web}`,
       simulatorUrl: `http://127.0.0.1:${simulator}`,
       database,
       environment,
