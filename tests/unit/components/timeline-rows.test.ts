@@ -77,4 +77,13 @@ describe("the timeline of a conversation, the newest first", () => {
     const named = rows.filter((row) => row.kind === "message" && row.isFirstOfAuthor);
     expect(keys(named)).toEqual(["b", "a"]);
   });
+
+  it("leaves out what the owner let go out: it stands there again as it was sent", () => {
+    const messages = [
+      message("sent", "2026-11-21T10:02:00Z"),
+      message("held", "2026-11-21T10:01:00Z", { status: "released" }),
+      message("first", "2026-11-21T10:00:00Z"),
+    ];
+    expect(keys(timelineRows(messages, [], options))).toEqual(["sent", "first", "day-first"]);
+  });
 });
