@@ -26,7 +26,7 @@ export function addNumber(sim: Simulator, given: Record<string, unknown>): Busin
     ...(typeof given.pin === "string" ? { pin: given.pin } : {}),
   };
   sim.world.numbers.push(number);
-  sim.events.publish("people", sim.world.people);
+  sim.events.publish("businesses", {});
   return number;
 }
 
@@ -54,7 +54,7 @@ export function addAccount(sim: Simulator, given: Record<string, unknown>): Inst
     isAdded: true,
   };
   sim.world.accounts.push(account);
-  sim.events.publish("people", sim.world.people);
+  sim.events.publish("businesses", {});
   return account;
 }
 
@@ -82,6 +82,7 @@ export function changeNumber(
     if (type === undefined || typeof value !== type) throw new AdminError(400, `${name} cannot be that`);
   }
   Object.assign(number, given);
+  sim.events.publish("businesses", {});
   const { accessToken: _, ...shown } = number;
   return shown;
 }

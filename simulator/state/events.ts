@@ -8,6 +8,7 @@ export interface SimulatorEvent {
     | "reaction"
     | "changed"
     | "people"
+    | "businesses"
     | "sms"
     | "mail"
     | "graph"

@@ -106,6 +106,7 @@ const HANDLERS = {
   graph: (call) => tell("traffic", { kind: "graph", call }),
   webhook: (webhook) => tell("traffic", { kind: "webhook", webhook }),
   clock: (told) => tell("clock", told),
+  businesses: () => loadAll(),
   reset: () => loadAll(),
 };
 
