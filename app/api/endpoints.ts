@@ -16,6 +16,7 @@ import * as health from "@/lib/health/endpoints";
 import * as live from "@/lib/live/endpoints";
 import * as members from "@/lib/members/endpoints";
 import * as messaging from "@/lib/messaging/endpoints";
+import * as negotiation from "@/lib/negotiation/endpoints";
 import * as orders from "@/lib/orders/endpoints";
 import * as receipts from "@/lib/receipts/endpoints";
 import * as trouble from "@/lib/trouble/endpoints";
@@ -71,6 +72,7 @@ const modules: Record<string, unknown>[] = [
   live,
   members,
   messaging,
+  negotiation,
   orders,
   passkeys,
   profile,
