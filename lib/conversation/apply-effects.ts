@@ -22,6 +22,8 @@ export type IssuedCode = { code: string; expiresAt: Date };
 export type TurnWork = {
   conversation: ConversationRow;
   facts: Facts;
+  /** Where the pictures of products are kept, by the products' ids. */
+  pictures: ReadonlyMap<string, string>;
   /** The code issued for this turn's `requestCode`, if there was one. */
   code: IssuedCode | null;
   /** Who wrote for the business when a person's words are relayed. */

@@ -25,10 +25,10 @@ export async function setContact(tx: Tx, buyer: Context, work: TurnWork, effect:
     ...(effect.address === undefined ? {} : { address: effect.address }),
     ...(effect.phone === undefined ? {} : { phone: effect.phone }),
   };
-  if (effect.consent)
-    await tx.update(contacts).set({ consentAt: sql`now()` }).where(eq(contacts.id, contactId));
-  if (Object.keys(facts).length > 0) await tx.update(contacts).set(facts).where(eq(contacts.id, contactId));
   const changed = Object.keys(facts);
+  const columns = { ...facts, ...(effect.consent ? { consentAt: sql`now()` } : {}) };
+  if (Object.keys(columns).length > 0)
+    await tx.update(contacts).set(columns).where(eq(contacts.id, contactId));
   const subject = { kind: "contact", id: contactId };
   if (effect.consent) await recordEntry(tx, buyer, { action: "CONSENT_GIVEN", subject, contactId });
   if (effect.registered) {

@@ -3,8 +3,8 @@ import { conversations } from "@/db/schema/chat";
 import { messages } from "@/db/schema/messages";
 import { checkBuyerCode } from "@/lib/otp/buyer-code";
 import type { Context } from "@/lib/tenancy/context";
-import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { loadWaiting } from "./load-turn";
+import { withTenant } from "@/lib/tenancy/with-tenant";
+import { loadWaiting, type WaitingMessage } from "./load-turn";
 import { buyerCodeIn } from "./rules/buyer-code";
 
 /**
@@ -19,8 +19,7 @@ export async function checkWaitingCodes(ctx: Context, conversationId: string): P
   });
   if (!found.contactId) return;
   for (const message of found.messages) {
-    const code =
-      message.kind === "text" && message.codeCheck === null ? buyerCodeIn(message.text ?? "") : null;
+    const code = uncheckedCode(message);
     if (code === null) continue;
     if (!(await claimCheck(ctx, message.id))) continue;
     const codeCheck = await checkBuyerCode({
@@ -48,19 +47,18 @@ async function claimCheck(ctx: Context, messageId: string): Promise<boolean> {
   });
 }
 
-/** Whether a code among these messages is being checked right now, so that their turn must wait a moment. */
-export async function isCheckingCode(tx: Tx, conversationId: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.conversationId, conversationId),
-        isNull(messages.handledAt),
-        sql`${messages.codeCheck} ->> 'result' = 'checking'`,
-        sql`(${messages.codeCheck} ->> 'at')::timestamptz > now() - make_interval(secs => ${CHECK_SECONDS_MAX})`,
-      ),
-    )
-    .limit(1);
-  return rows.length > 0;
+function uncheckedCode(message: WaitingMessage): string | null {
+  return message.kind === "text" && message.codeCheck === null ? buyerCodeIn(message.text ?? "") : null;
+}
+
+/** Whether this message brings a code that nobody has looked at. */
+export function hasUncheckedCode(message: WaitingMessage): boolean {
+  return uncheckedCode(message) !== null;
+}
+
+/** Whether the code in this message is being checked right now, so that its turn must wait a moment. */
+export function isBeingChecked(message: WaitingMessage, now: Date): boolean {
+  const check = message.codeCheck as { result?: string; at?: string } | null;
+  if (check?.result !== "checking") return false;
+  return Date.parse(check.at ?? "") > now.getTime() - CHECK_SECONDS_MAX * 1000;
 }

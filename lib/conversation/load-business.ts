@@ -6,31 +6,44 @@ import type { Tx } from "@/lib/tenancy/with-tenant";
 import type { BotSettings } from "./rules/bot-settings";
 import type { Facts } from "./rules/types";
 
-type BusinessFacts = Pick<
+export type BusinessFacts = Pick<
   Facts,
   "settings" | "catalogue" | "bankAccount" | "deliveryFeeKobo" | "deliveryDays" | "uploadLinks"
 >;
 
 /** What the engine knows of the business itself, whoever it talks to. */
 export async function loadBusinessFacts(tx: Tx): Promise<BusinessFacts> {
-  const [ceo] = await tx.select().from(ceos);
+  return (await loadBusiness(tx)).business;
+}
+
+/** The same, and where the pictures of its products are kept, by the products' ids. */
+export async function loadBusiness(
+  tx: Tx,
+): Promise<{ business: BusinessFacts; pictures: Map<string, string> }> {
+  const [[ceo], products, [voice], bankAccount] = await Promise.all([
+    tx.select().from(ceos),
+    listActiveProducts(tx),
+    tx.select({ settings: botSettings.settings }).from(botSettings),
+    bankAccountInForce(tx),
+  ]);
   if (!ceo) throw new Error("a conversation without its business");
-  const products = await listActiveProducts(tx);
-  return {
-    settings: await loadSettings(tx, ceo),
+  const business = {
+    settings: settingsOf(ceo, (voice?.settings ?? {}) as Partial<BotSettings>),
     catalogue: {
       activeCount: products.length,
       candidates: products.map((product) => ({ ...product, hasPicture: product.pictureKey !== null })),
     },
-    bankAccount: await bankAccountInForce(tx),
+    bankAccount,
     deliveryFeeKobo: ceo.deliveryFeeKobo,
     deliveryDays: ceo.deliveryDays,
     uploadLinks: true,
   };
+  const pictures = products.flatMap(({ id, pictureKey }) =>
+    pictureKey === null ? [] : [[id, pictureKey] as const],
+  );
+  return { business, pictures: new Map(pictures) };
 }
 
-async function loadSettings(tx: Tx, ceo: typeof ceos.$inferSelect): Promise<BotSettings> {
-  const [row] = await tx.select({ settings: botSettings.settings }).from(botSettings);
-  const stored = (row?.settings ?? {}) as Partial<BotSettings>;
+function settingsOf(ceo: typeof ceos.$inferSelect, stored: Partial<BotSettings>): BotSettings {
   return { tone: "friendly", ...stored, business: ceo.businessName, kind: ceo.businessKind };
 }

@@ -4,7 +4,7 @@ import { conversationEvents, messages } from "@/db/schema/messages";
 import { openOffersOf } from "@/lib/negotiation/open-offers";
 import { type OrderDto, recentOrdersOfContact } from "@/lib/orders/queries";
 import type { Tx } from "@/lib/tenancy/with-tenant";
-import { loadBusinessFacts } from "./load-business";
+import { type BusinessFacts, loadBusiness } from "./load-business";
 import type { Facts, OrderFacts } from "./rules/types";
 
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -19,7 +19,7 @@ export type Waiting = { messages: WaitingMessage[]; events: WaitingEvent[]; alon
 
 /** What waits in a conversation: the contact's messages in their own time, then what happened outside. */
 export async function loadWaiting(tx: Tx, conversationId: string): Promise<Waiting> {
-  const waiting = await tx
+  const waitingMessages = tx
     .select()
     .from(messages)
     .where(
@@ -32,13 +32,13 @@ export async function loadWaiting(tx: Tx, conversationId: string): Promise<Waiti
     )
     .orderBy(asc(messages.providerAt), asc(messages.createdAt), asc(messages.id))
     .limit(MESSAGES_PER_TURN_MAX);
-  const events = await tx
+  const waitingEvents = tx
     .select()
     .from(conversationEvents)
     .where(and(eq(conversationEvents.conversationId, conversationId), isNull(conversationEvents.handledAt)))
     .orderBy(asc(conversationEvents.createdAt), asc(conversationEvents.id))
     .limit(MESSAGES_PER_TURN_MAX);
-  return oneByOne(waiting, events);
+  return oneByOne(...(await Promise.all([waitingMessages, waitingEvents])));
 }
 
 /** Once a turn has failed, each is taken by itself, so that one that can never be taken up drags no other along (F-20). */
@@ -48,18 +48,38 @@ function oneByOne(waiting: WaitingMessage[], events: WaitingEvent[]): Waiting {
   return { messages: waiting.slice(0, 1), events: waiting.length > 0 ? [] : events.slice(0, 1), alone };
 }
 
+export type Surroundings = {
+  business: BusinessFacts;
+  pictures: ReadonlyMap<string, string>;
+  contact: typeof contacts.$inferSelect;
+  platform: "whatsapp" | "instagram";
+};
+
+/** What the engine may know around a conversation, whatever is said in it. */
+export async function loadSurroundings(tx: Tx, conversation: ConversationRow): Promise<Surroundings> {
+  const [business, rows] = await Promise.all([
+    loadBusiness(tx),
+    tx
+      .select({ contact: contacts, platform: channels.platform })
+      .from(contacts)
+      .innerJoin(channels, eq(channels.id, conversation.channelId))
+      .where(eq(contacts.id, conversation.contactId)),
+  ]);
+  const [row] = rows;
+  if (!row) throw new Error("a conversation without its contact or channel");
+  return { ...business, ...row };
+}
+
 /** Everything the engine may know of this conversation's business, contact, orders and catalogue. */
-export async function loadFacts(tx: Tx, conversation: ConversationRow): Promise<Facts> {
-  const [contact] = await tx.select().from(contacts).where(eq(contacts.id, conversation.contactId));
-  const [channel] = await tx
-    .select({ platform: channels.platform })
-    .from(channels)
-    .where(eq(channels.id, conversation.channelId));
-  if (!contact || !channel) throw new Error("a conversation without its contact or channel");
+export async function loadFacts(
+  tx: Tx,
+  conversation: ConversationRow,
+  { business, contact, platform }: Surroundings,
+): Promise<Facts> {
   const orders = await recentOrdersOfContact(tx, contact.id, 20);
   return {
-    ...(await loadBusinessFacts(tx)),
-    platform: channel.platform,
+    ...business,
+    platform,
     contact: {
       name: contact.name,
       address: contact.address,

@@ -1,5 +1,3 @@
-import { eq } from "drizzle-orm";
-import { products } from "@/db/schema/sales";
 import { type OutgoingMessage, queueMessage } from "@/lib/messaging/queue-message";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
@@ -30,8 +28,10 @@ export async function sendReply(
     authorId: undefined,
   };
   const base = { conversationId: work.conversation.id, author, authorId, orderId: orderOf(effect, done) };
-  if (effect.pictureOfProductId) await sendPicture(tx, ctx, base, effect.pictureOfProductId);
-  await queueMessage(tx, ctx, {
+  const way = { ...work.conversation, platform: work.facts.platform };
+  const picture = pictureOf(work, effect.pictureOfProductId);
+  if (picture) await queueMessage(tx, ctx, { ...base, text: "", picture, repeatable: false }, way);
+  const message = {
     ...base,
     text,
     buttons: effect.buttons,
@@ -39,7 +39,8 @@ export async function sendReply(
     ...(uploadLink ? { code: uploadLink } : {}),
     // Codes and whatever speaks of an order carry what makes a repeat harmless: a code that dies, a reference.
     repeatable: effect.placeholders.includes("code") || effect.orderId !== null,
-  });
+  };
+  await queueMessage(tx, ctx, message, way);
 }
 
 type Secret = NonNullable<OutgoingMessage["code"]>;
@@ -74,21 +75,8 @@ function monospace(work: TurnWork, code: string): string {
   return work.facts.platform === "whatsapp" ? `\`\`\`${code}\`\`\`` : code;
 }
 
-async function sendPicture(
-  tx: Tx,
-  ctx: Context,
-  base: { conversationId: string; author: "bot" | "vendor" | "ceo"; orderId: string | null },
-  productId: string,
-): Promise<void> {
-  const [product] = await tx
-    .select({ pictureKey: products.pictureKey, name: products.name })
-    .from(products)
-    .where(eq(products.id, productId));
-  if (!product?.pictureKey) return;
-  await queueMessage(tx, ctx, {
-    ...base,
-    text: "",
-    picture: { fileKey: product.pictureKey, contentType: "image/jpeg" },
-    repeatable: false,
-  });
+/** The product's picture, as the turn's facts know it. */
+function pictureOf(work: TurnWork, productId: string | null): OutgoingMessage["picture"] {
+  const fileKey = productId === null ? undefined : work.pictures.get(productId);
+  return fileKey === undefined ? undefined : { fileKey, contentType: "image/jpeg" };
 }

@@ -1,6 +1,5 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { conversations } from "@/db/schema/chat";
-import { conversationEvents, messages } from "@/db/schema/messages";
 import { ceos } from "@/db/schema/people";
 import { AppError } from "@/lib/errors";
 import { isPassing } from "@/lib/is-passing";
@@ -11,25 +10,24 @@ import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { type Context, systemContext } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { applyEffects, type IssuedCode, type TurnWork } from "./apply-effects";
-import { checkWaitingCodes, isCheckingCode } from "./check-waiting-codes";
+import { checkWaitingCodes, hasUncheckedCode, isBeingChecked } from "./check-waiting-codes";
 import { countFailure } from "./count-failure";
 import {
   type ConversationRow,
   loadFacts,
+  loadSurroundings,
   loadWaiting,
   ordersOfQuotes,
-  type Waiting,
   type WaitingEvent,
   type WaitingMessage,
 } from "./load-turn";
 import { readEvents } from "./read-events";
 import { decideTurn } from "./rules/decide-turn";
 import type { ConversationEvent, Decision, Facts } from "./rules/types";
+import { saveTurn } from "./save-turn";
 import { parseState } from "./schema";
 
 type Input = { ceoId: string; conversationId: string };
-
-const PERSON_MINUTES = 30;
 
 /**
  * One turn of one conversation: takes all that waits, decides, and commits state, effects and outgoing messages
@@ -37,12 +35,20 @@ const PERSON_MINUTES = 30;
  */
 export async function takeTurn(input: Input): Promise<void> {
   const ctx = systemContext(input.ceoId, { kind: "bot", id: "bot" });
-  await checkWaitingCodes(ctx, input.conversationId);
+  let ended = await tryTurn(ctx, input);
+  if (ended === "code_unchecked") {
+    await checkWaitingCodes(ctx, input.conversationId);
+    ended = await tryTurn(ctx, input);
+  }
+  // A code that came in meanwhile is checked by that turn, too.
+  if (ended !== "done") await comeBack(ctx, input);
+}
+
+async function tryTurn(ctx: Context, input: Input): Promise<Ended> {
   try {
-    const ended = await withTenant(ctx, (tx) => runTurn(tx, ctx, input));
-    if (ended === "too_early") await comeBack(ctx, input);
+    return await withTenant(ctx, (tx) => runTurn(tx, ctx, input), { lockTimeoutMs: LOCK_TIMEOUT_MS });
   } catch (error) {
-    if (isLocked(error)) return comeBack(ctx, input);
+    if (isLocked(error)) return "too_early";
     log.error(
       { ceoId: input.ceoId, conversationId: input.conversationId, error: describeError(error) },
       "a turn failed",
@@ -53,20 +59,40 @@ export async function takeTurn(input: Input): Promise<void> {
   }
 }
 
-async function runTurn(tx: Tx, ctx: Context, input: Input): Promise<"done" | "too_early"> {
+/** Longer than this is not waited for another turn of the conversation. */
+const LOCK_TIMEOUT_MS = 150;
+
+type Ended = "done" | "too_early" | "code_unchecked";
+
+/** What does not hang on each other is asked together: a round trip costs as much as a statement. */
+async function runTurn(tx: Tx, ctx: Context, input: Input): Promise<Ended> {
   const conversation = await lockConversation(tx, input.conversationId);
   if (!conversation) return "done";
-  if (await isCheckingCode(tx, conversation.id)) return "too_early";
-  const waiting = await loadWaiting(tx, conversation.id);
+  const [, waiting, now, surroundings] = await Promise.all([
+    tx.execute(sql`set local lock_timeout = '5s'`),
+    loadWaiting(tx, conversation.id),
+    databaseNow(tx),
+    loadSurroundings(tx, conversation),
+    // Business rows are locked before the audit chain's head, in every transaction: otherwise two could wait in a ring.
+    lockOrdersOfContact(tx, conversation.contactId),
+  ]);
+  if (waiting.messages.some((message) => isBeingChecked(message, now))) return "too_early";
+  if (waiting.messages.some(hasUncheckedCode)) return "code_unchecked";
   if (waiting.messages.length + waiting.events.length === 0) return "done";
-  // Business rows are locked before the audit chain's head, in every transaction: otherwise two could wait in a ring.
-  await lockOrdersOfContact(tx, conversation.contactId);
-  const now = await databaseNow(tx);
-  const facts = await loadFacts(tx, await noteVerification(tx, conversation, waiting.messages));
   const quoted = waiting.messages.flatMap((message) => message.quotedExternalId ?? []);
-  const events = readEvents(waiting, await ordersOfQuotes(tx, conversation.channelId, quoted));
+  const [facts, ordersByQuote] = await Promise.all([
+    loadFacts(tx, await noteVerification(tx, conversation, waiting.messages), surroundings),
+    ordersOfQuotes(tx, conversation.channelId, quoted),
+  ]);
+  const events = readEvents(waiting, ordersByQuote);
   const { decision, code } = await decideWithCode(ctx, conversation, events, facts, now);
-  const work: TurnWork = { conversation, facts, code, relayed: relayedAuthor(waiting.events) };
+  const work: TurnWork = {
+    conversation,
+    facts,
+    pictures: surroundings.pictures,
+    code,
+    relayed: relayedAuthor(waiting.events),
+  };
   await applyEffects(tx, ctx, work, decision.effects);
   await saveTurn(tx, conversation, decision, waiting);
   if (waiting.alone) await enqueueJob(tx, "take-turn", input);
@@ -74,13 +100,11 @@ async function runTurn(tx: Tx, ctx: Context, input: Input): Promise<"done" | "to
 }
 
 async function lockConversation(tx: Tx, conversationId: string): Promise<ConversationRow | undefined> {
-  await tx.execute(sql`set local lock_timeout = '150ms'`);
   const [row] = await tx
     .select()
     .from(conversations)
     .where(eq(conversations.id, conversationId))
     .for("no key update");
-  await tx.execute(sql`set local lock_timeout = '5s'`);
   return row;
 }
 
@@ -140,38 +164,6 @@ async function decideWithCode(
 function relayedAuthor(events: WaitingEvent[]): TurnWork["relayed"] {
   const row = events.find((event) => event.kind === "person_message");
   return row ? (row.data as { author: "vendor" | "ceo"; authorId: string }) : null;
-}
-
-async function saveTurn(
-  tx: Tx,
-  conversation: ConversationRow,
-  decision: Decision,
-  waiting: Waiting,
-): Promise<void> {
-  const byPerson = decision.state.mode === "person";
-  await tx
-    .update(conversations)
-    .set({
-      state: decision.state,
-      mode: decision.state.mode,
-      modeUntil: byPerson ? sql`now() + make_interval(mins => ${PERSON_MINUTES})` : null,
-    })
-    .where(eq(conversations.id, conversation.id));
-  await markHandled(tx, waiting);
-}
-
-async function markHandled(tx: Tx, waiting: Waiting): Promise<void> {
-  const messageIds = waiting.messages.map((message) => message.id);
-  const eventIds = waiting.events.map((event) => event.id);
-  if (messageIds.length > 0) {
-    await tx.update(messages).set({ handledAt: sql`now()` }).where(inArray(messages.id, messageIds));
-  }
-  if (eventIds.length > 0) {
-    await tx
-      .update(conversationEvents)
-      .set({ handledAt: sql`now()` })
-      .where(inArray(conversationEvents.id, eventIds));
-  }
 }
 
 function isLocked(error: unknown): boolean {

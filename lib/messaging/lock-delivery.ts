@@ -7,6 +7,12 @@ import type { Tx } from "@/lib/tenancy/with-tenant";
  * echo that beats the answer to its own send must find that send either open or settled.
  */
 export async function lockDelivery(tx: Tx, ctx: Context, conversationId: string): Promise<void> {
-  const key = `deliver/${ctx.ceoId}/${conversationId}`;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 7))`);
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${deliveryKey(ctx, conversationId)}, 7))`,
+  );
+}
+
+/** The same lock, for a transaction that takes it from its beginning. */
+export function deliveryKey(ctx: Context, conversationId: string): string {
+  return `deliver/${ctx.ceoId}/${conversationId}`;
 }

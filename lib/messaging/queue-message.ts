@@ -1,12 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { channels, conversations } from "@/db/schema/chat";
-import { messages, outbox } from "@/db/schema/messages";
 import { seal } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import { publishEvent } from "@/lib/live/publish-event";
 import { splitByBytes } from "@/lib/meta/split-text";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
+import { writeAtEnd } from "@/lib/tenancy/collected-writes";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { HIDDEN_CODE } from "./rules";
@@ -35,38 +35,43 @@ export function outboxPlace(ceoId: string, messageId: string): string[] {
   return ["outbox", "sealed", ceoId, messageId];
 }
 
+/** Where a message goes; a turn knows it already. */
+export type Way = { channelId: string; vendorId: string | null; platform: "whatsapp" | "instagram" };
+
 /**
- * Puts a message on its way in the caller's transaction: it goes out if and only if that commits. Gives its id. What
- * Instagram takes only in several messages (a longer text, a picture with words) becomes several, and the id is the last one's.
+ * Puts a message on its way in the caller's transaction, at its end: it goes out if and only if that commits. Gives its
+ * id. What Instagram takes only in several messages (a longer text, a picture with words) becomes several, and the id is the
+ * last one's. `way`: when it is known; the caller then moves the conversation up in the list.
  */
-export async function queueMessage(tx: Tx, ctx: Context, message: OutgoingMessage): Promise<string> {
-  const [conversation] = await tx
-    .update(conversations)
-    .set({ lastMessageAt: sql`now()` })
-    .where(eq(conversations.id, message.conversationId))
-    .returning({
-      channelId: conversations.channelId,
-      vendorId: conversations.vendorId,
-      platform: sql<string>`(select ${channels.platform} from ${channels}
-        where ${channels.ceoId} = ${conversations.ceoId} and ${channels.id} = ${conversations.channelId})`,
-    });
-  if (!conversation) throw new Error("the conversation is not this tenant's");
-  const parts = conversation.platform === "instagram" ? splitForInstagram(message) : [message];
+export async function queueMessage(
+  tx: Tx,
+  ctx: Context,
+  message: OutgoingMessage,
+  way?: Way,
+): Promise<string> {
+  const { conversationId } = message;
+  const known = way ?? (await findWay(tx, conversationId));
+  const parts = known.platform === "instagram" ? splitForInstagram(message) : [message];
   let id = "";
-  for (const part of parts) id = await queuePart(tx, ctx, conversation, part);
-  await askForDelivery(tx, ctx, message.conversationId);
+  for (const part of parts) id = await queuePart(tx, ctx, known, part);
+  // One job sends all that waits in a conversation; asked for several times in a transaction, it is there once.
+  await enqueueJob(tx, "deliver-conversation", { ceoId: ctx.ceoId, conversationId });
   return id;
 }
 
-const askedFor = new WeakMap<Tx, Set<string>>();
-
-/** One job sends all that waits in a conversation: a second one of the same transaction would only find it at work. */
-async function askForDelivery(tx: Tx, ctx: Context, conversationId: string): Promise<void> {
-  const conversations = askedFor.get(tx) ?? new Set();
-  askedFor.set(tx, conversations);
-  if (conversations.has(conversationId)) return;
-  conversations.add(conversationId);
-  await enqueueJob(tx, "deliver-conversation", { ceoId: ctx.ceoId, conversationId });
+async function findWay(tx: Tx, conversationId: string): Promise<Way> {
+  const [conversation] = await tx
+    .update(conversations)
+    .set({ lastMessageAt: sql`now()` })
+    .where(eq(conversations.id, conversationId))
+    .returning({
+      channelId: conversations.channelId,
+      vendorId: conversations.vendorId,
+      platform: sql<Way["platform"]>`(select ${channels.platform} from ${channels}
+        where ${channels.ceoId} = ${conversations.ceoId} and ${channels.id} = ${conversations.channelId})`,
+    });
+  if (!conversation) throw new Error("the conversation is not this tenant's");
+  return conversation;
 }
 
 /** Each part a message of its own, so that each has its own id at Meta, its own echo and its own outcome. */
@@ -83,44 +88,45 @@ function splitForInstagram(message: OutgoingMessage): OutgoingMessage[] {
   return picture ? [{ ...rest, text: "", picture }, ...parts] : parts;
 }
 
-async function queuePart(
-  tx: Tx,
-  ctx: Context,
-  conversation: { channelId: string; vendorId: string | null },
-  message: OutgoingMessage,
-): Promise<string> {
+async function queuePart(tx: Tx, ctx: Context, way: Way, message: OutgoingMessage): Promise<string> {
+  const { ceoId } = ctx;
+  const { conversationId, code } = message;
   const id = newId("message");
-  await tx.insert(messages).values({
-    ceoId: ctx.ceoId,
+  await writeAtEnd(tx, writeOutgoing, {
+    ceoId,
     id,
-    conversationId: message.conversationId,
-    channelId: conversation.channelId,
-    direction: "out",
+    conversationId,
+    channelId: way.channelId,
     author: message.author,
     authorId: message.authorId ?? null,
-    kind: message.code && !message.code.isLink ? "code" : message.picture ? "image" : "text",
+    kind: code && !code.isLink ? "code" : message.picture ? "image" : "text",
     text: message.text.replaceAll("{code}", HIDDEN_CODE),
     media: message.picture ?? null,
     buttons: message.buttons?.length ? message.buttons : null,
     orderId: message.orderId ?? null,
-    status: "queued",
-    providerAt: sql`clock_timestamp()`,
-    createdAt: sql`clock_timestamp()`,
-    handledAt: sql`now()`,
-  });
-  await tx.insert(outbox).values({
-    ceoId: ctx.ceoId,
-    messageId: id,
-    conversationId: message.conversationId,
     repeatable: message.repeatable,
-    sealed: message.code ? seal(env().ENCRYPTION_KEYS, outboxPlace(ctx.ceoId, id), message.code.value) : null,
-    sealedUntil: message.code?.expiresAt ?? null,
-    createdAt: sql`clock_timestamp()`,
+    sealed: code ? seal(env().ENCRYPTION_KEYS, outboxPlace(ceoId, id), code.value) : null,
+    sealedUntil: code?.expiresAt ?? null,
   });
-  await publishEvent(tx, ctx.ceoId, {
-    topic: "message",
-    ids: { conversationId: message.conversationId, messageId: id },
-    vendorId: conversation.vendorId,
-  });
+  const ids = { conversationId, messageId: id };
+  await publishEvent(tx, ceoId, { topic: "message", ids, vendorId: way.vendorId });
   return id;
+}
+
+/** All outgoing messages of a transaction, in their order: each has a moment of its own. */
+async function writeOutgoing(tx: Tx, messages: readonly { id: string }[]): Promise<void> {
+  const rows = messages.map((message, place) => ({ ...message, place }));
+  await tx.execute(sql`
+    with given as materialized (
+      select *, clock_timestamp() + place * interval '1 microsecond' as at from json_to_recordset(${JSON.stringify(rows)}::json) as g("ceoId" text, id text,
+        "conversationId" text, "channelId" text, author text, "authorId" text, kind text, text text, media jsonb,
+        buttons jsonb, "orderId" text, repeatable boolean, sealed text, "sealedUntil" timestamptz, place integer)
+    ), queued as (
+      insert into outbox (ceo_id, message_id, conversation_id, repeatable, sealed, sealed_until, created_at)
+      select "ceoId", id, "conversationId", repeatable, sealed, "sealedUntil", at from given
+    )
+    insert into messages (ceo_id, id, conversation_id, channel_id, direction, author, author_id, kind, text, media,
+      buttons, order_id, status, provider_at, created_at, handled_at)
+    select "ceoId", id, "conversationId", "channelId", 'out', author, "authorId", kind, text, media, buttons, "orderId",
+      'queued', at, at, now() from given`);
 }

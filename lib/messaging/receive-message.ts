@@ -89,13 +89,14 @@ async function storeInbound(
   placed: readonly Placed[],
   deleted: ReadonlySet<string>,
 ): Promise<Map<string, Stored>> {
-  const rows = placed.map(({ channelId, contactId, conversation, item }) => {
+  const rows = placed.map(({ channelId, contactId, conversation, item }, place) => {
     const wasDeleted = deleted.has(placeAtMeta({ channelId, externalId: item.externalId }));
     return {
       ...storedContent(ctx, channelId, conversation.id, item),
       ...(wasDeleted ? DELETED_CONTENT : {}),
       authorId: contactId,
       silent: isSilent(item) || wasDeleted,
+      place,
     };
   });
   // One text for any number of rows, so that it is prepared once. Each has a moment of its own, which keeps their order.
@@ -104,10 +105,10 @@ async function storeInbound(
       media, buttons, quoted_external_id, provider_at, payload, status, stale, created_at, handled_at)
     select given."ceoId", given.id, given."conversationId", given."channelId", 'in', 'contact', given."authorId",
       given."externalId", given.kind, given.text, given.media, given.buttons, given."quotedExternalId", given."providerAt",
-      given.payload, 'received', stale, clock_timestamp(), case when given.silent or stale then now() end
+      given.payload, 'received', stale, clock_timestamp() + given.place * interval '1 microsecond', case when given.silent or stale then now() end
     from json_to_recordset(${JSON.stringify(rows)}::json) as given("ceoId" text, id text, "conversationId" text,
         "channelId" text, "authorId" text, "externalId" text, kind text, text text, media jsonb, buttons jsonb,
-        "quotedExternalId" text, "providerAt" timestamptz, payload jsonb, silent boolean),
+        "quotedExternalId" text, "providerAt" timestamptz, payload jsonb, silent boolean, place integer),
       lateral (select given."providerAt" < now() - make_interval(hours => ${STALE_AFTER_HOURS}) as stale) as age
     on conflict do nothing
     returning id, channel_id as "channelId", external_id as "externalId", handled_at is null as waits`);

@@ -18,10 +18,27 @@ export type PlatformTx = AnyTx & { readonly [platformScope]: true };
  * Runs `work` in one transaction under the context's business. The settings are transaction-local and bound as
  * parameters; after it they are gone, and without them the database shows no row.
  */
-export function withTenant<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const settings = sql`select set_config('app.ceo_id', ${ctx.ceoId}, true), set_config('app.vendor_id', ${ctx.vendorScope ?? ""}, true)`;
+export function withTenant<T>(
+  ctx: Context,
+  work: (tx: Tx) => Promise<T>,
+  options: TenantOptions = {},
+): Promise<T> {
+  const { lockTimeoutMs, lockKey } = options;
+  const timeout =
+    lockTimeoutMs === undefined ? sql`` : sql`, set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, true)`;
+  const lock = lockKey === undefined ? sql`` : sql`, pg_advisory_xact_lock(hashtextextended(${lockKey}, 7))`;
+  const settings = sql`select set_config('app.ceo_id', ${ctx.ceoId}, true), set_config('app.vendor_id', ${ctx.vendorScope ?? ""}, true)
+    ${timeout}${lock}`;
   return run(settings, (tx) => work(tx as Tx));
 }
+
+/** What is wanted from the first moment on, without a round trip of its own. */
+export type TenantOptions = {
+  /** How long a lock is waited for, instead of the usual five seconds. */
+  lockTimeoutMs?: number;
+  /** An advisory lock held until the end of the transaction. */
+  lockKey?: string;
+};
 
 /** Runs `work` in one transaction over the tables that belong to no business. For sign-in, codes and the inbox. */
 export function withPlatform<T>(work: (tx: PlatformTx) => Promise<T>): Promise<T> {
