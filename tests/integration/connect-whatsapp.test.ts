@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openToken } from "@/lib/channels/channel-token";
 import type { Owner } from "../support/auth-world";
-import { ConnectWorld, numberOf } from "../support/connect-world";
+import { ConnectWorld, META_APP, numberOf } from "../support/connect-world";
 import { ownDatabase } from "../support/database";
 
 const ONE = numberOf(1);
@@ -209,5 +210,26 @@ describe("a number's two-step PIN", () => {
     await world.sim(`numbers/${ONE.phoneNumberId}`, { registered: true, pin: "123456" }, "PATCH");
     expect(await connect(one)).toMatchObject({ result: "connected" });
     expect((await world.calls()).some(({ path }) => path.endsWith("/register"))).toBe(false);
+  });
+});
+
+describe("OA-04 what the browser gets", () => {
+  it("is no token, no code and no PIN, in no address and no answer", async () => {
+    const dialog = await world.authorize(ada.caller);
+    const back = await world.answer(dialog, two);
+    const ended = await world.back(ada.caller, back);
+    const listed = await world.channels(ada.caller);
+    const { selection_id, external_id } = listed.candidates[0];
+    const picked = await world.select(ada.caller, { selection_id, external_ids: [external_id] });
+    const [row] = await world.rows(ada);
+    const token = await openToken({ ceoId: ada.ceoId, channelId: row?.id }, row?.token_sealed);
+    const code = new URL(back).searchParams.get("code") ?? "";
+    const pin = (await world.calls()).find(({ path }) => path.endsWith("/register"))?.body?.pin;
+    const given = JSON.stringify([dialog, ended, listed, picked.body, await world.channels(ada.caller)]);
+    for (const secret of [token, code, META_APP.secret, `"${pin}"`, "token_sealed"]) {
+      expect(secret.length).toBeGreaterThan(7);
+      expect(given).not.toContain(secret);
+    }
+    expect(given).toContain(external_id);
   });
 });
