@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { messages } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError, notFound } from "@/lib/errors";
@@ -7,7 +7,6 @@ import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { checkWindow, lockConversation } from "./answer-conversation";
-import { HELD_FOR_ACCOUNT } from "./hold-message";
 import { tellConversation } from "./tell-conversation";
 
 type HeldMessage = typeof messages.$inferSelect;
@@ -70,12 +69,18 @@ async function decide(
   });
 }
 
-/** A message that is or was held for its account; what waits for its channel is nobody's to decide. */
+/** A message that is or was held for its account. What waits for its channel stands in the outbox, and is nobody's to decide. */
 async function findHeld(tx: Tx, messageId: string): Promise<HeldMessage> {
   const [message] = await tx
     .select()
     .from(messages)
-    .where(and(eq(messages.id, messageId), eq(messages.failure, HELD_FOR_ACCOUNT)));
+    .where(
+      and(
+        eq(messages.id, messageId),
+        inArray(messages.status, ["held", "released", "discarded"]),
+        sql`not exists (select from outbox o where o.ceo_id = ${messages.ceoId} and o.message_id = ${messages.id})`,
+      ),
+    );
   if (!message) throw notFound("The message");
   return message;
 }

@@ -132,6 +132,27 @@ describe("money in", () => {
     await ada.page.getByText(/Stopped by the link in its notice/).waitFor();
   });
 
+  it("says what taking an account out means, and cancels one that waits with a code", async () => {
+    const { page } = ada;
+    await page.getByRole("button", { name: "Take out" }).click();
+    await page.getByText("You have no other account").waitFor();
+    await look(page, "take-out");
+    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByRole("button", { name: "Add an account" }).click();
+    await page.getByRole("combobox", { name: "Bank" }).fill("opay");
+    await page.getByRole("option", { name: "OPay" }).click();
+    await page.getByLabel("Account number").fill("8031234568");
+    await page.getByLabel("Account name").fill("ADA OKORO");
+    await page.getByRole("button", { name: "Go on with a code" }).click();
+    await typeCode(/Have buyers pay into OPay ••••4568, ADA OKORO/);
+    await page.getByRole("button", { name: "Cancel it" }).click();
+    await page.getByText("It never starts.").waitFor();
+    await page.getByRole("button", { name: "Go on with a code" }).click();
+    await typeCode(/Remove OPay ••••4568/);
+    await page.getByText("The change is cancelled").waitFor();
+    await page.getByText("2 accounts that are out").waitFor();
+  });
+
   it("changes with a code from how much on she decides, and without one when buyers are reminded", async () => {
     const { page } = ada;
     await page.getByLabel("From").fill("2m");

@@ -7,6 +7,7 @@ import { ownAccountNumbers } from "@/lib/bank/queries";
 import { writeToContact } from "@/lib/messaging/answer-conversation";
 import { discardMessage, releaseMessage } from "@/lib/messaging/decide-held-message";
 import { listMessages } from "@/lib/messaging/queries";
+import { queueMessage } from "@/lib/messaging/queue-message";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { BuyerPhone } from "../support/chat";
 import { ownDatabase } from "../support/database";
@@ -167,17 +168,21 @@ describe("P7.5 a vendor's message with another account number", () => {
 
   it("leaves alone what waits for its channel: that is not the owner's to decide", async () => {
     const chat = await newChat();
-    await withTenant(chat.world.bot, (tx) =>
-      tx.execute(
-        sql`update messages set status = 'held', failure = 'The channel needs reconnecting.' where direction = 'out'`,
-      ),
-    );
-    const { items } = await listMessages(chat.world.ceo, { conversationId: chat.conversationId, limit: 50 });
-    const waiting = items.find((message) => message.status === "held");
-    expect(waiting?.awaits_owner).toBe(false);
-    await expect(releaseMessage(chat.world.ceo, waiting?.message_id ?? "")).rejects.toMatchObject({
-      code: "not_found",
+    const id = await withTenant(chat.world.bot, async (tx) => {
+      const text = "Your parcel is on its way";
+      const message = { conversationId: chat.conversationId, text, author: "bot", repeatable: true } as const;
+      const queued = await queueMessage(tx, chat.world.bot, message);
+      await tx.execute(
+        sql`update messages set status = 'held', failure = 'connect it again' where id = ${queued}`,
+      );
+      await tx.execute(sql`update outbox set state = 'held' where message_id = ${queued}`);
+      return queued;
     });
+    expect(await heldIn(chat)).toEqual([]);
+    for (const act of [releaseMessage, discardMessage]) {
+      await expect(act(chat.world.ceo, id)).rejects.toMatchObject({ code: "not_found" });
+    }
+    expect(await statusOf(chat.world, id)).toBe("held");
   });
 });
 
