@@ -43,7 +43,8 @@ export function ChatbotPageView({ business, zone, settings, lines, initial }: Pr
   return (
     <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start lg:gap-x-8">
       <PageHeader title={words.title} text={words.text} />
-      <div ref={anchor} className="scroll-mt-14 md:scroll-mt-0 lg:hidden" />
+      {/* The page's own scroll padding is 5rem; the head of a phone's page has 3.5. */}
+      <div ref={anchor} className="-scroll-mt-6 md:-scroll-mt-20 lg:hidden" />
       <div className={clsx("lg:mb-6", view === "phone" ? STAYS : "max-lg:contents")}>
         <ChoiceChips
           name="tone"

@@ -99,6 +99,6 @@ function Versions({ path, mine, theirs, isTheirs, onChoose }: VersionsProps) {
 }
 
 const VERSION = clsx(
-  "block h-full max-h-56 overflow-y-auto rounded-control border border-edge/60 p-3 text-14 transition-colors",
+  "block h-full rounded-control border border-edge/60 p-3 text-14 transition-colors",
   "peer-checked:border-palm peer-checked:bg-palm-wash peer-focus-visible:outline-2 peer-focus-visible:outline-focus peer-focus-visible:outline-offset-2",
 );

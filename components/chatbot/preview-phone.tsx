@@ -43,6 +43,7 @@ export function PreviewPhone({ business, messages, preview, spot, onSend, onRese
         name={business}
         note={words.note}
         label={words.label(business)}
+        chatLabel={words.chat}
         className="max-lg:h-[clamp(18rem,calc(100dvh-20.5rem),38rem)] max-lg:max-w-none lg:h-[min(38rem,calc(100dvh-15.5rem))]"
         footer={<Composer isFull={isFull} onSend={onSend} onReset={onReset} />}
       >

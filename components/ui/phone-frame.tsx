@@ -8,11 +8,13 @@ type Props = {
   children: ReactNode;
   footer?: ReactNode;
   label: string;
+  /** Names the chat for who scrolls it by keyboard; without it the chat must fit. */
+  chatLabel?: string;
   className?: string;
 };
 
 /** A phone with a chat on it. The chat scrolls inside; the newest line is at the bottom. */
-export function PhoneFrame({ name, note, children, footer, label, className }: Props) {
+export function PhoneFrame({ name, note, children, footer, label, chatLabel, className }: Props) {
   return (
     <section
       aria-label={label}
@@ -28,7 +30,10 @@ export function PhoneFrame({ name, note, children, footer, label, className }: P
           {note && <span className="truncate text-12 opacity-85">{note}</span>}
         </span>
       </header>
-      <div className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto">
+      <div
+        className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto -outline-offset-2"
+        {...(chatLabel ? { role: "region", tabIndex: 0, "aria-label": chatLabel } : {})}
+      >
         <div className="flex flex-col gap-2 px-3 py-4">{children}</div>
       </div>
       {footer && <div className="shrink-0 border-line border-t bg-surface p-2">{footer}</div>}

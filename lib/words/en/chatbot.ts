@@ -86,6 +86,7 @@ export const chatbotWords = {
   },
   preview: {
     label: (business: string) => `Preview of the chat with ${business}`,
+    chat: "Messages of the preview",
     note: "Preview · nothing is sent",
     who: "The buyer is",
     stranger: "New",
