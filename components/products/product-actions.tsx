@@ -8,11 +8,14 @@ import { notify } from "@/components/ui/notify";
 import { sendJson } from "@/components/ui/send-json";
 import type { ProductView } from "@/lib/catalogue/schema";
 import { productWords as words } from "@/lib/words/en/products";
-import { DeleteProduct } from "./delete-product";
 import type { Staff } from "./product-table";
 
 const ProductDialog = lazy(() =>
   import("./product-dialog").then((file) => ({ default: file.ProductDialog })),
+);
+
+const DeleteProduct = lazy(() =>
+  import("./delete-product").then((file) => ({ default: file.DeleteProduct })),
 );
 
 type Props = { product: ProductView; staff: readonly Staff[] };
@@ -59,7 +62,11 @@ export function ProductActions({ product, staff }: Props) {
           <ProductDialog product={product} staff={staff} onClose={close} />
         </Suspense>
       )}
-      {shown === "delete" && <DeleteProduct product={product} onClose={close} />}
+      {shown === "delete" && (
+        <Suspense fallback={null}>
+          <DeleteProduct product={product} onClose={close} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -20,7 +20,7 @@ export function formatPhone(typed: string): string {
 
 /** Whether anything but the country was typed. */
 export function isPhoneEmpty(text: string): boolean {
-  return ["", "234"].includes(text.replace(/\D/g, ""));
+  return !/[^\d\s()+.-]/.test(text) && ["", "234"].includes(text.replace(/\D/g, ""));
 }
 
 /** What is beyond the last group stays with it: too long a number is to be seen as one. */

@@ -1,123 +1,34 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Modal } from "@/components/ui/modal";
-import { notify } from "@/components/ui/notify";
-import { type Problem, sendJson } from "@/components/ui/send-json";
-import { TextField } from "@/components/ui/text-field";
-import type { VendorView } from "@/lib/members/schema";
-import { uiWords } from "@/lib/words/en/ui";
 import { vendorWords } from "@/lib/words/en/vendors";
-import { isPhoneEmpty, PHONE_START } from "./format-phone";
-import { PhoneField } from "./phone-field";
+import { EMPTY } from "./invitation";
 
-const words = vendorWords.invite;
-const EMPTY = { name: "", phone: PHONE_START, email: "" };
+const load = () => import("./invite-dialog").then((file) => ({ default: file.InviteDialog }));
+const InviteDialog = lazy(load);
 
-/** The button and the form to invite somebody. What was typed stays until it has been sent. */
+/** The button that opens the invitation; what was typed outlives a closed form. */
 export function InviteVendor() {
-  const formId = useId();
   const [open, setOpen] = useState(false);
-  const { typed, errors, busy, put, send } = useInvitation(() => setOpen(false));
+  const [typed, setTyped] = useState(EMPTY);
   return (
     <>
-      <Button look="primary" icon={<UserPlus aria-hidden />} onClick={() => setOpen(true)}>
-        {words.button}
-      </Button>
-      <Modal
-        open={open}
-        onOpenChange={setOpen}
-        title={words.title}
-        description={words.text}
-        footer={
-          <>
-            <Button onClick={() => setOpen(false)}>{uiWords.cancel}</Button>
-            <Button look="primary" type="submit" form={formId} busy={busy}>
-              {words.send}
-            </Button>
-          </>
-        }
+      <Button
+        look="primary"
+        icon={<UserPlus aria-hidden />}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={() => setOpen(true)}
       >
-        <form id={formId} onSubmit={send} noValidate className="grid gap-4 pt-2">
-          <TextField
-            name="name"
-            label={words.name}
-            maxLength={100}
-            autoComplete="off"
-            value={typed.name}
-            onChange={(event) => put("name")(event.target.value)}
-            error={errors.name}
-          />
-          <PhoneField
-            label={words.phone}
-            hint={words.phoneHint}
-            value={typed.phone}
-            onChange={put("phone")}
-            error={errors.phone}
-          />
-          <TextField
-            name="email"
-            type="email"
-            inputMode="email"
-            label={words.email}
-            optional
-            maxLength={254}
-            autoComplete="off"
-            value={typed.email}
-            onChange={(event) => put("email")(event.target.value)}
-            error={errors.email}
-          />
-          {errors.form && (
-            <p role="alert" className="font-medium text-14 text-laterite-ink">
-              {errors.form}
-            </p>
-          )}
-        </form>
-      </Modal>
+        {vendorWords.invite.button}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <InviteDialog typed={typed} onTyped={setTyped} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
-}
-
-type Typed = typeof EMPTY;
-
-/** What is typed, what is wrong with it, and how it is sent. */
-function useInvitation(onSent: () => void) {
-  const router = useRouter();
-  const [busy, setBusy] = useState(false);
-  const [typed, setTyped] = useState(EMPTY);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const put = (field: keyof Typed) => (value: string) => {
-    setTyped((before) => ({ ...before, [field]: value }));
-    setErrors(({ [field]: _gone, form: _old, ...others }) => others);
-  };
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    const missing = {
-      ...(typed.name.trim() ? {} : { name: words.noName }),
-      ...(isPhoneEmpty(typed.phone) ? { phone: words.noPhone } : {}),
-    };
-    setErrors(missing);
-    if (Object.keys(missing).length > 0) return;
-    setBusy(true);
-    const answer = await sendJson<VendorView>("/api/ceo/vendors", typed);
-    setBusy(false);
-    if (!answer.ok) return setErrors(errorsOf(answer.problem));
-    onSent();
-    setTyped(EMPTY);
-    notify({ kind: "done", title: words.sent(answer.data.name), text: words.sentText });
-    router.refresh();
-  };
-  return { typed, errors, busy, put, send };
-}
-
-function errorsOf(problem: Problem): Record<string, string> {
-  const { phone, name, email } = problem.fields;
-  const shown = { ...(name ? { name } : {}), ...(phone ? { phone } : {}), ...(email ? { email } : {}) };
-  if (Object.keys(shown).length > 0) return shown;
-  if (problem.code === "offline") return { form: vendorWords.offline };
-  return { form: problem.code === "rate_limited" ? vendorWords.many : vendorWords.failed };
 }

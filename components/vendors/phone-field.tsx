@@ -1,8 +1,8 @@
 "use client";
 
-import type { ChangeEvent } from "react";
+import type { ChangeEvent, FocusEvent } from "react";
 import { TextField } from "@/components/ui/text-field";
-import { formatPhone } from "./format-phone";
+import { formatPhone, PHONE_START } from "./format-phone";
 
 type Props = {
   label: string;
@@ -19,6 +19,11 @@ export function PhoneField({ value, onChange, ...rest }: Props) {
     const isTyping = target.selectionStart === target.value.length && target.value.length > value.length;
     onChange(isTyping ? formatPhone(target.value) : target.value);
   };
+  // Whoever comes to the field goes on after the country.
+  const goToEnd = ({ target }: FocusEvent<HTMLInputElement>) => {
+    if (target.value !== PHONE_START) return;
+    requestAnimationFrame(() => target.setSelectionRange(target.value.length, target.value.length));
+  };
   return (
     <TextField
       name="phone"
@@ -28,6 +33,7 @@ export function PhoneField({ value, onChange, ...rest }: Props) {
       maxLength={60}
       value={value}
       onChange={change}
+      onFocus={goToEnd}
       onBlur={() => onChange(formatPhone(value))}
       {...rest}
     />

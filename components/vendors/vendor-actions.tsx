@@ -2,13 +2,14 @@
 
 import { CirclePause, CirclePlay, Ellipsis, UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/notify";
 import { sendJson } from "@/components/ui/send-json";
 import type { VendorView } from "@/lib/members/schema";
 import { vendorWords as words } from "@/lib/words/en/vendors";
-import { RemoveVendor } from "./remove-vendor";
+
+const RemoveVendor = lazy(() => import("./remove-vendor").then((file) => ({ default: file.RemoveVendor })));
 
 type Props = { vendor: VendorView; active: readonly VendorView[] };
 
@@ -42,7 +43,11 @@ export function VendorActions({ vendor, active }: Props) {
           },
         ]}
       />
-      {removing && <RemoveVendor vendor={vendor} active={active} onClose={() => setRemoving(false)} />}
+      {removing && (
+        <Suspense fallback={null}>
+          <RemoveVendor vendor={vendor} active={active} onClose={() => setRemoving(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

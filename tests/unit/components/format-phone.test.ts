@@ -29,10 +29,11 @@ describe("a phone number while it is typed", () => {
   });
 
   it("knows when only the country stands there", () => {
-    expect([isPhoneEmpty(PHONE_START), isPhoneEmpty(""), isPhoneEmpty("+234 8")]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect([
+      isPhoneEmpty(PHONE_START),
+      isPhoneEmpty(""),
+      isPhoneEmpty("+234 8"),
+      isPhoneEmpty("+234 CALL"),
+    ]).toEqual([true, true, false, false]);
   });
 });
