@@ -1,8 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
-import { StepUpDialog } from "@/components/auth/step-up-dialog";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { FieldError } from "@/components/ui/field";
@@ -14,6 +13,8 @@ import { connectionWords } from "@/lib/words/en/connections";
 
 const words = connectionWords.pick;
 const PATH = "/api/ceo/channels/select";
+// Moving is rare, and what asks for its code is heavy.
+const MoveChannel = lazy(() => import("./move-channel").then((file) => ({ default: file.MoveChannel })));
 
 /** What Meta gave access to and waits to be picked; another business's takes a code to move (P4.2, P4.4). */
 export function CandidatePicker({ candidates }: { candidates: CandidateView[] }) {
@@ -39,7 +40,9 @@ export function CandidatePicker({ candidates }: { candidates: CandidateView[] })
       <Button look="primary" busy={busy} onClick={connect}>
         {words.connect(picked.length)}
       </Button>
-      {move && <MoveCode selectionId={selectionId} externalIds={move} onDone={onDone} onClose={stop} />}
+      <Suspense fallback={null}>
+        {move && <MoveChannel selectionId={selectionId} externalIds={move} onDone={onDone} onClose={stop} />}
+      </Suspense>
     </Card>
   );
 }
@@ -80,23 +83,4 @@ function usePick(selectionId: string, candidates: CandidateView[]) {
 function sayProblem({ code, detail }: Problem): string {
   if (code === "not_found") return words.over;
   return code === "offline" ? words.offline : (detail ?? connectionWords.failed);
-}
-
-type MoveProps = { selectionId: string; externalIds: string[]; onDone: () => void; onClose: () => void };
-
-function MoveCode({ selectionId, externalIds, onDone, onClose }: MoveProps) {
-  const target = useMemo(
-    () => ({ selection_id: selectionId, external_ids: externalIds }),
-    [selectionId, externalIds],
-  );
-  const act = useMemo(() => ({ purpose: "channel.move", target }), [target]);
-  return (
-    <StepUpDialog
-      act={act}
-      send={(proof) => sendJson(PATH, { ...target, ...proof })}
-      onDone={onDone}
-      onClose={onClose}
-      refusals={words.refusals}
-    />
-  );
 }

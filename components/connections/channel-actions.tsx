@@ -2,17 +2,18 @@
 
 import { RefreshCw, Send, Unplug } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
 import { sendJson } from "@/components/ui/send-json";
 import type { ChannelDetail } from "@/lib/connections/schema";
 import { connectionWords } from "@/lib/words/en/connections";
 import { ConnectButton } from "./connect-button";
-import { LeaveChannel } from "./leave-channel";
-import { TestMessage } from "./test-message";
 
 const words = connectionWords.actions;
+// Fetched when they are asked for: most visits only look.
+const LeaveChannel = lazy(() => import("./leave-channel").then((file) => ({ default: file.LeaveChannel })));
+const TestMessage = lazy(() => import("./test-message").then((file) => ({ default: file.TestMessage })));
 
 type Props = { channel: ChannelDetail; hasInstagramLogin: boolean };
 
@@ -51,8 +52,10 @@ export function ChannelActions({ channel, hasInstagramLogin }: Props) {
       >
         {words.disconnect}
       </Button>
-      <TestMessage channel={channel} open={open === "test"} onClose={close} />
-      {open === "leave" && <LeaveChannel channel={channel} onClose={close} />}
+      <Suspense fallback={null}>
+        {open === "test" && <TestMessage channel={channel} onClose={close} />}
+        {open === "leave" && <LeaveChannel channel={channel} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -139,7 +139,7 @@ function Access({ channel }: { channel: ChannelDetail }) {
   if (!channel.token_expires_at) return words.accessEndless;
   return (
     <>
-      {words.accessUntil} <TimeText at={channel.token_expires_at} say="full" />
+      {words.accessUntil} <TimeText at={channel.token_expires_at} plain />
     </>
   );
 }

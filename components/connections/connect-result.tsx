@@ -1,7 +1,6 @@
 "use client";
 
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { notify } from "@/components/ui/notify";
 import { CONNECT_RESULTS, type ConnectResult, connectWords } from "@/lib/words/en/connect-results";
@@ -14,7 +13,6 @@ type Outcome = { result: ConnectResult; missing: readonly string[] };
  * is cleaned, so that reading the page again says nothing twice.
  */
 export function ConnectOutcome({ outcome }: { outcome?: Outcome }) {
-  const router = useRouter();
   const [shown, setShown] = useState(outcome);
   useEffect(() => {
     if (!outcome) return;
@@ -30,8 +28,8 @@ export function ConnectOutcome({ outcome }: { outcome?: Outcome }) {
     } else {
       notify({ kind: "problem", id: "connect-result", title: connectionWords.result.bad });
     }
-    router.replace("/ceo/connections", { scroll: false });
-  }, [outcome, router]);
+    window.history.replaceState(null, "", "/ceo/connections");
+  }, [outcome]);
   if (!shown) return null;
   const { isGood } = CONNECT_RESULTS[shown.result];
   const Icon = isGood ? CircleCheck : TriangleAlert;

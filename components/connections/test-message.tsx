@@ -12,16 +12,16 @@ import { uiWords } from "@/lib/words/en/ui";
 
 const words = connectionWords.test;
 
-type Props = { channel: ChannelDetail; open: boolean; onClose: () => void };
+type Props = { channel: ChannelDetail; onClose: () => void };
 
 /** Asks to whom, sends, and says how it went; where the 24 hours are over, what to do and a link that does it. */
-export function TestMessage({ channel, open, onClose }: Props) {
+export function TestMessage({ channel, onClose }: Props) {
   const formId = useId();
   const { to, setTo, busy, trouble, send } = useTest(channel, onClose);
   const { platform } = channel;
   return (
     <Modal
-      open={open}
+      open
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={words.title(channel.name)}
       description={words.text[platform]}
