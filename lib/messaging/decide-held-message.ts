@@ -49,9 +49,7 @@ async function decide(
     const [decided] = await tx
       .update(messages)
       .set({ status })
-      .where(
-        and(eq(messages.id, messageId), eq(messages.status, "held"), eq(messages.failure, HELD_FOR_ACCOUNT)),
-      )
+      .where(and(eq(messages.id, messageId), eq(messages.status, "held")))
       .returning();
     if (!decided) throw new AppError("wrong_state", "This message was decided already.");
     await act(tx, decided);

@@ -168,15 +168,14 @@ describe("P7.5 a vendor's message with another account number", () => {
 
   it("leaves alone what waits for its channel: that is not the owner's to decide", async () => {
     const chat = await newChat();
-    const id = await withTenant(chat.world.bot, async (tx) => {
-      const text = "Your parcel is on its way";
-      const message = { conversationId: chat.conversationId, text, author: "bot", repeatable: true } as const;
-      const queued = await queueMessage(tx, chat.world.bot, message);
+    const text = "Your parcel is on its way";
+    const message = { conversationId: chat.conversationId, text, author: "bot", repeatable: true } as const;
+    const id = await withTenant(chat.world.bot, (tx) => queueMessage(tx, chat.world.bot, message));
+    await withTenant(chat.world.bot, async (tx) => {
       await tx.execute(
-        sql`update messages set status = 'held', failure = 'connect it again' where id = ${queued}`,
+        sql`update messages set status = 'held', failure = 'connect it again' where id = ${id}`,
       );
-      await tx.execute(sql`update outbox set state = 'held' where message_id = ${queued}`);
-      return queued;
+      await tx.execute(sql`update outbox set state = 'held' where message_id = ${id}`);
     });
     expect(await heldIn(chat)).toEqual([]);
     for (const act of [releaseMessage, discardMessage]) {
