@@ -52,6 +52,7 @@ export function productEnvironment({ secrets, ports, databaseUrl, storageDir }) 
     STORAGE_DIR: storageDir,
     SMS_PROVIDER: "sns",
     AWS_ENDPOINT_URL_SNS: simulatorUrl,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: simulatorUrl,
     AWS_REGION: "eu-west-1",
     AWS_ACCESS_KEY_ID: "simulated",
     AWS_SECRET_ACCESS_KEY: "simulated",
