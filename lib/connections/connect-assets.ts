@@ -82,10 +82,11 @@ async function write(
   const rows = await rowsOf(tx, assets);
   if (rows.some((row, place) => row !== null && row !== planned[place]?.channelId)) return false;
   if (!isMove) await refuseTaken(tx, ctx, planned);
-  for (const one of planned) {
-    const isMovedHere = isMove && (await takeOver(tx, ctx, one.asset));
-    await attachChannel(tx, ctx, { ...one, isMovedHere });
+  const moved = new Set<Planned>();
+  for (const one of isMove ? planned : []) {
+    if (await takeOver(tx, ctx, one.asset)) moved.add(one);
   }
+  for (const one of planned) await attachChannel(tx, ctx, { ...one, isMovedHere: moved.has(one) });
   await finish?.(tx);
   return true;
 }

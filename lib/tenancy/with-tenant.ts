@@ -82,8 +82,13 @@ export async function inOtherTenant<T>(
     tx.execute(
       sql`select set_config('app.ceo_id', ${ceoId}, true), set_config('app.vendor_id', ${vendorScope ?? ""}, true)`,
     );
+  // What was kept back for the end belongs to the business in whose name it was asked for.
+  await writeCollected(tx);
   await enter(to);
+  collectWrites(tx);
   const result = await work();
+  await writeCollected(tx);
   await enter(from);
+  collectWrites(tx);
   return result;
 }
