@@ -4,9 +4,9 @@ import { clsx } from "clsx";
 import { FileUp } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { productWords } from "@/lib/words/en/products";
+import { productImportWords } from "@/lib/words/en/product-import";
 
-const words = productWords.importing;
+const words = productImportWords;
 
 type Props = { fileName?: string; onFile: (file: File) => void; disabled: boolean };
 

@@ -5,12 +5,12 @@ import { BackLink } from "@/components/shell/back-link";
 import { Button } from "@/components/ui/button";
 import { buttonClasses } from "@/components/ui/button-classes";
 import { Card, PageHeader } from "@/components/ui/card";
-import { productWords } from "@/lib/words/en/products";
+import { productImportWords } from "@/lib/words/en/product-import";
 import { CsvPicker } from "./csv-picker";
 import { ImportPreview } from "./import-preview";
 import { useImport } from "./use-import";
 
-const words = productWords.importing;
+const words = productImportWords;
 
 /** A spreadsheet in and out: get one, choose one, see what becomes of each row, and only then bring it in. */
 export function ImportPage() {

@@ -3,9 +3,9 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Badge, type Tone } from "@/components/ui/status-badge";
 import type { ImportOutcome, ImportRow } from "@/lib/catalogue/schema";
-import { productWords } from "@/lib/words/en/products";
+import { productImportWords } from "@/lib/words/en/product-import";
 
-const words = productWords.importing;
+const words = productImportWords;
 const KINDS = ["add", "change", "same", "refused"] as const;
 
 const LOOKS: Record<ImportRow["kind"], [Tone, LucideIcon]> = {

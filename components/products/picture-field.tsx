@@ -5,11 +5,12 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import type { ProductView } from "@/lib/catalogue/schema";
+import { productPictureWords } from "@/lib/words/en/product-form";
 import { productWords } from "@/lib/words/en/products";
 import type { Sending } from "./send-file";
 import type { PictureChoice } from "./use-product-form";
 
-const words = productWords.picture;
+const words = productPictureWords;
 const TAKEN = "image/jpeg,image/png,image/webp";
 const BYTES_MAX = 16 * 1024 * 1024;
 
@@ -83,9 +84,9 @@ function Preview({ url, name }: { url?: string; name: string }) {
     <span className="grid size-24 shrink-0 place-items-center overflow-hidden rounded-control border border-line bg-sunken">
       {url ? (
         // biome-ignore lint/performance/noImgElement: a local file, or behind a link of one minute
-        <img src={url} alt={words.of(name)} className="size-full object-cover" />
+        <img src={url} alt={productWords.pictureOf(name)} className="size-full object-cover" />
       ) : (
-        <ImageOff role="img" aria-label={words.none} className="size-7 text-faint" />
+        <ImageOff role="img" aria-label={productWords.noPicture} className="size-7 text-faint" />
       )}
     </span>
   );

@@ -7,6 +7,7 @@ import { SelectField } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { Switch } from "@/components/ui/toggles";
 import type { ProductView } from "@/lib/catalogue/schema";
+import { productFormWords } from "@/lib/words/en/product-form";
 import { productWords } from "@/lib/words/en/products";
 import { uiWords } from "@/lib/words/en/ui";
 import { PictureField } from "./picture-field";
@@ -15,7 +16,7 @@ import type { Staff } from "./product-table";
 import { Theirs } from "./theirs";
 import { useProductForm } from "./use-product-form";
 
-const words = productWords.form;
+const words = productFormWords;
 
 type Props = { product?: ProductView; staff: readonly Staff[]; onClose: () => void };
 

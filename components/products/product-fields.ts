@@ -1,8 +1,8 @@
 import type { ProductView } from "@/lib/catalogue/schema";
 import { formatNaira, parseNaira } from "@/lib/money";
-import { productWords } from "@/lib/words/en/products";
+import { productFormWords } from "@/lib/words/en/product-form";
 
-const words = productWords.form;
+const words = productFormWords;
 
 /** A product as it stands in the form: everything as it was typed. */
 export type Typed = {

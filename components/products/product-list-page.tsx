@@ -66,7 +66,7 @@ function Actions({ staff }: { staff: readonly Staff[] }) {
   return (
     <>
       <ButtonLink href={`${PATH}/import`} icon={<FileSpreadsheet aria-hidden />}>
-        {words.importing.button}
+        {words.spreadsheet}
       </ButtonLink>
       <AddProduct staff={staff} />
     </>

@@ -101,7 +101,7 @@ function Thumbnail({ product }: { product: ProductView }) {
   if (!product.has_picture) {
     return (
       <span className={frame}>
-        <ImageOff role="img" aria-label={words.picture.none} className="size-5 text-faint" />
+        <ImageOff role="img" aria-label={words.noPicture} className="size-5 text-faint" />
       </span>
     );
   }
@@ -110,7 +110,7 @@ function Thumbnail({ product }: { product: ProductView }) {
       {/* biome-ignore lint/performance/noImgElement: behind a link of one minute, which no image server could open */}
       <img
         src={`/api/products/${product.product_id}/picture?v=${product.picture_version}`}
-        alt={words.picture.of(product.name)}
+        alt={words.pictureOf(product.name)}
         loading="lazy"
         decoding="async"
         className="size-full object-cover"

@@ -1,9 +1,10 @@
 import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import type { ProductView } from "@/lib/catalogue/schema";
+import { productFormWords } from "@/lib/words/en/product-form";
 import { productWords } from "@/lib/words/en/products";
 
-const words = productWords.form;
+const words = productFormWords;
 
 type Props = { theirs: ProductView; busy: boolean; onMine: () => void; onTheirs: () => void };
 

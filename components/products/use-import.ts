@@ -5,10 +5,10 @@ import { useState } from "react";
 import { notify } from "@/components/ui/notify";
 import type { Problem } from "@/components/ui/send-json";
 import type { ImportOutcome } from "@/lib/catalogue/schema";
-import { productWords } from "@/lib/words/en/products";
+import { productImportWords } from "@/lib/words/en/product-import";
 import { useFileSender } from "./send-file";
 
-const words = productWords.importing;
+const words = productImportWords;
 const PATH = "/api/products/import";
 
 /**

@@ -5,6 +5,7 @@ import { type RefObject, useRef, useState } from "react";
 import { notify } from "@/components/ui/notify";
 import { type Answer, type Problem, sendJson } from "@/components/ui/send-json";
 import type { ProductView } from "@/lib/catalogue/schema";
+import { productFormWords, productPictureWords } from "@/lib/words/en/product-form";
 import { productWords } from "@/lib/words/en/products";
 import {
   changesOf,
@@ -19,7 +20,7 @@ import {
 import { useFileSender } from "./send-file";
 import { shrinkPicture } from "./shrink-picture";
 
-const words = productWords.form;
+const words = productFormWords;
 
 /** A picture that was chosen, `remove` for none any more, nothing for as it is. */
 export type PictureChoice = File | "remove" | undefined;
@@ -66,7 +67,7 @@ export function useProductForm(product: ProductView | undefined, onDone: () => v
     router.refresh();
     if (!sent.ok) {
       setBase(answer.data);
-      return setPictureProblem(`${productWords.picture.failedAfterSave} ${sayPicture(sent.problem)}`);
+      return setPictureProblem(`${productPictureWords.failedAfterSave} ${sayPicture(sent.problem)}`);
     }
     notify({ kind: "done", id: "product", title: product ? words.saved : words.added(answer.data.name) });
     onDone();
@@ -142,7 +143,7 @@ async function sendPicture(
 }
 
 function sayPicture({ code }: Problem): string {
-  const { problems } = productWords.picture;
+  const { problems } = productPictureWords;
   if (code === "offline") return problems.offline;
   if (code === "unsupported_media") return problems.type;
   if (code === "too_large") return problems.size;

@@ -12,11 +12,11 @@ import { store } from "@/lib/storage/store";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { withTenant } from "@/lib/tenancy/with-tenant";
-import { productWords } from "@/lib/words/en/products";
+import { productPictureWords } from "@/lib/words/en/product-form";
 import { findProduct, toProductView } from "./queries";
 import type { ProductView } from "./schema";
 
-const words = productWords.picture.problems;
+const words = productPictureWords.problems;
 
 type PictureOf = { productId: string };
 

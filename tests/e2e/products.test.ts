@@ -59,10 +59,10 @@ describe("the products' page", () => {
   it("adds a product with a price as people type it, and its picture", async () => {
     const { page, problems } = await open("", "smallPhone");
     await page.getByRole("button", { name: "Add a product" }).click();
-    await field(page, "Name").fill("Adire boubou");
-    await field(page, "Other names").fill("senator wear, adire gown");
+    await field(page, "Name").fill("Adire jumpsuit");
+    await field(page, "Other names").fill("senator wear, adire overall");
     await page.getByLabel("Price", { exact: true }).fill("22k");
-    await page.getByText("₦22,000").waitFor();
+    await page.getByRole("dialog").getByText("₦22,000").waitFor();
     await page.getByLabel(/Lowest price/).fill("25k");
     await page.getByRole("dialog").getByRole("button", { name: "Add a product" }).click();
     await page.getByText("The lowest price cannot be above the price.").waitFor();
@@ -72,10 +72,10 @@ describe("the products' page", () => {
     const photo = sharp({ create: { width: 3_000, height: 2_000, channels: 3, background: "#245c4f" } });
     await page
       .locator("input[type=file]")
-      .setInputFiles({ name: "boubou.jpg", mimeType: "image/jpeg", buffer: await photo.jpeg().toBuffer() });
+      .setInputFiles({ name: "jumpsuit.jpg", mimeType: "image/jpeg", buffer: await photo.jpeg().toBuffer() });
     await page.getByRole("dialog").getByRole("button", { name: "Add a product" }).click();
-    await page.getByText("Adire boubou is in the catalogue").waitFor();
-    const picture = rowOf(page, "Adire boubou").getByRole("img", { name: "Picture of Adire boubou" });
+    await page.getByText("Adire jumpsuit is in the catalogue").waitFor();
+    const picture = rowOf(page, "Adire jumpsuit").getByRole("img", { name: "Picture of Adire jumpsuit" });
     await expect
       .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 15_000 })
       .toBeGreaterThan(100);
@@ -90,37 +90,37 @@ describe("the products' page", () => {
     await chinedu.types("Hi, how much for senator wear?");
     await chinedu.sees(/₦22,000/);
     const { page } = await open();
-    await act(page, "Adire boubou", "Change");
+    await act(page, "Adire jumpsuit", "Change");
     await field(page, "Stock").fill("0");
     await page.getByRole("button", { name: "Save", exact: true }).last().click();
     await page.getByText("Sold out").first().waitFor();
-    await chinedu.types("I want adire boubou");
+    await chinedu.types("I want adire jumpsuit");
     await chinedu.sees(/out of stock/);
   });
 
   it("tells the second of two tabs what the first saved, and loses nothing", async () => {
     const [first, second] = [await open(), await open()];
-    for (const { page } of [first, second]) await act(page, "Adire boubou", "Change");
+    for (const { page } of [first, second]) await act(page, "Adire jumpsuit", "Change");
     await first.page.getByLabel("Price", { exact: true }).fill("23,000");
     await first.page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await first.page.getByText("Saved", { exact: true }).waitFor();
     const { page } = second;
-    await field(page, "Name").fill("Adire boubou, long");
+    await field(page, "Name").fill("Adire jumpsuit, long");
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await page.getByText("Somebody changed this meanwhile").waitFor();
     await page.getByRole("alert").getByText("₦23,000").waitFor();
-    expect(await field(page, "Name").inputValue()).toBe("Adire boubou, long");
+    expect(await field(page, "Name").inputValue()).toBe("Adire jumpsuit, long");
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole("button", { name: "Take theirs" }).click();
     expect(await page.getByLabel("Price", { exact: true }).inputValue()).toBe("23,000");
-    await field(page, "Name").fill("Adire boubou, long");
+    await field(page, "Name").fill("Adire jumpsuit, long");
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-    await rowOf(page, "Adire boubou, long").getByText("₦23,000").waitFor();
+    await rowOf(page, "Adire jumpsuit, long").getByText("₦23,000").waitFor();
   });
 
   it("stops offering with an undo, and deletes only after a question", async () => {
     const { page } = await open();
-    const name = "Adire boubou, long";
+    const name = "Adire jumpsuit, long";
     await act(page, name, "Stop offering");
     await rowOf(page, name).getByText("Not offered").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();

@@ -8,7 +8,7 @@ import { newId } from "@/lib/ids";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { productWords } from "@/lib/words/en/products";
+import { productImportWords } from "@/lib/words/en/product-import";
 import type { ImportOutcome, ImportRow } from "../schema";
 import { type PlannedRow, planImport } from "./plan-import";
 import { type FileRow, readProductFile } from "./read-file";
@@ -35,7 +35,7 @@ export async function importProducts(
     if (digest === undefined) return outcome;
     const writes = plan.filter(({ kind }) => kind === "add" || kind === "change");
     if (writes.length === 0) return { ...outcome, committed: true };
-    if (outcome.digest !== digest) throw new AppError("superseded", productWords.importing.superseded);
+    if (outcome.digest !== digest) throw new AppError("superseded", productImportWords.superseded);
     await write(tx, ctx, writes);
     await recordEntry(tx, ctx, {
       action: "PRODUCTS_IMPORTED",

@@ -1,12 +1,12 @@
 import { formatNaira } from "@/lib/money";
-import { productWords } from "@/lib/words/en/products";
+import { productImportWords } from "@/lib/words/en/product-import";
 import type { ProductRow } from "../queries";
 import type { ChangedField, ImportRow } from "../schema";
 import { foldName, joinAliases } from "./columns";
 import { type Read, readAliases, readName, readPrice, readStock, readText, readYesNo } from "./read-cells";
 import type { FileRow } from "./read-file";
 
-const words = productWords.importing;
+const words = productImportWords;
 
 export type Staff = { id: string; name: string; isActive: boolean };
 export type ProductWrite = Pick<

@@ -1,8 +1,8 @@
 import { parseNaira } from "@/lib/money";
-import { productWords } from "@/lib/words/en/products";
+import { productImportWords } from "@/lib/words/en/product-import";
 import { ALIAS_MAX, ALIASES_MAX, NAME_MAX, STOCK_MAX } from "../schema";
 
-const words = productWords.importing.problems;
+const words = productImportWords.problems;
 
 /** A cell's meaning, or why it cannot be used. */
 export type Read<T> = { value: T } | { problem: string };

@@ -1,9 +1,9 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { AppError } from "@/lib/errors";
-import { productWords } from "@/lib/words/en/products";
+import { productImportWords } from "@/lib/words/en/product-import";
 import { COLUMN_KEYS, COLUMNS, type ColumnKey, columnOf } from "./columns";
 
-const words = productWords.importing.problems;
+const words = productImportWords.problems;
 
 /** More rows than this are refused: a shop of five thousand products fits. */
 export const IMPORT_ROWS_MAX = 5_000;
