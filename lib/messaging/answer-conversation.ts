@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { conversations } from "@/db/schema/chat";
+import { channels, conversations } from "@/db/schema/chat";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError, notFound } from "@/lib/errors";
 import { publishEvent } from "@/lib/live/publish-event";
@@ -94,14 +94,19 @@ export async function lockConversation(tx: Tx, conversationId: string): Promise<
   return row.contactId;
 }
 
-/** Throws `wrong_state` when Meta would refuse free text: they wrote more than 24 hours ago. */
+/** Throws `wrong_state` when nothing would arrive: the channel was disconnected, or they wrote more than 24 hours ago. */
 export async function checkWindow(tx: Tx, conversationId: string): Promise<void> {
   const [row] = await tx
     .select({
       isOpen: sql<boolean>`coalesce(${conversations.lastInboundAt} > now() - interval '24 hours', false)`,
+      channelStatus: channels.status,
     })
     .from(conversations)
+    .innerJoin(channels, eq(channels.id, conversations.channelId))
     .where(eq(conversations.id, conversationId));
+  if (row?.channelStatus === "disconnected") {
+    throw new AppError("wrong_state", "This channel is disconnected. Nothing can be sent until it is connected again.");
+  }
   if (!row?.isOpen) {
     throw new AppError(
       "wrong_state",
