@@ -6,7 +6,7 @@ import { graphTarget, hearingId } from "@/lib/channels/check-token";
 import { type ChannelRecord, loadChannel, openChannel } from "@/lib/channels/load-channel";
 import { publishEvent } from "@/lib/live/publish-event";
 import { describeError, log } from "@/lib/log";
-import { giveUpChannel } from "@/lib/messaging/hold-messages";
+import { giveUpChannel } from "@/lib/messaging/keep-back";
 import { unsubscribe } from "@/lib/meta/read-account";
 import { verifyForSpending } from "@/lib/otp/spend-challenge";
 import type { CodeOrPasskey } from "@/lib/proof-fields";

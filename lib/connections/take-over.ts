@@ -3,7 +3,7 @@ import { channels } from "@/db/schema/chat";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { maskedHandle } from "@/lib/channels/queries";
 import { publishEvent } from "@/lib/live/publish-event";
-import { giveUpChannel } from "@/lib/messaging/hold-messages";
+import { giveUpChannel } from "@/lib/messaging/keep-back";
 import { tellOwner } from "@/lib/notices/tell-owner";
 import { type Context, systemContext } from "@/lib/tenancy/context";
 import { inOtherTenant, type PlatformTx, type Tx } from "@/lib/tenancy/with-tenant";

@@ -7,7 +7,7 @@ import { takeTurn } from "@/lib/conversation/take-turn";
 import { remindEscalations } from "@/lib/escalations/remind-owner";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { fetchProfile } from "@/lib/messaging/fetch-profile";
-import { wakeHeld } from "@/lib/messaging/hold-messages";
+import { wakeHeld } from "@/lib/messaging/keep-back";
 import { sendNotice } from "@/lib/notices/send-notice";
 import { remindOrders } from "@/lib/orders/remind-orders";
 import type { JobName, JobPayloads } from "@/lib/queue/enqueue-job";

@@ -105,7 +105,10 @@ export async function checkWindow(tx: Tx, conversationId: string): Promise<void>
     .innerJoin(channels, eq(channels.id, conversations.channelId))
     .where(eq(conversations.id, conversationId));
   if (row?.channelStatus === "disconnected") {
-    throw new AppError("wrong_state", "This channel is disconnected. Nothing can be sent until it is connected again.");
+    throw new AppError(
+      "wrong_state",
+      "This channel is disconnected. Nothing can be sent until it is connected again.",
+    );
   }
   if (!row?.isOpen) {
     throw new AppError(

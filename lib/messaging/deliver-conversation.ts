@@ -15,7 +15,7 @@ import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { type Context, systemContext } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { type Claim, type ClaimResult, claimSend, giveUp } from "./claim-send";
-import { CHANNEL_LEFT, keepBack, keepBackAll, releaseHeld, sendBySms } from "./hold-messages";
+import { CHANNEL_LEFT, keepBack, keepBackAll, releaseHeld, sendBySms } from "./keep-back";
 import { sendThroughChannel } from "./send-through-channel";
 import { comeBack, settleSend } from "./settle-send";
 

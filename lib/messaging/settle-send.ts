@@ -10,7 +10,7 @@ import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import { type PlatformTx, type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 import { type Claim, doubt, giveUp } from "./claim-send";
-import { keepBack, keepBackAll, sendBySms } from "./hold-messages";
+import { keepBack, keepBackAll, sendBySms } from "./keep-back";
 import { lockDelivery } from "./lock-delivery";
 import { loseChannel } from "./lose-channel";
 import { absorbEcho } from "./reconcile-echo";

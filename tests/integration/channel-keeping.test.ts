@@ -9,7 +9,7 @@ import { openToken } from "@/lib/channels/channel-token";
 import { checkChannels } from "@/lib/connections/check-channels";
 import { resolveContact } from "@/lib/contacts/resolve-contact";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
-import { wakeHeld } from "@/lib/messaging/hold-messages";
+import { wakeHeld } from "@/lib/messaging/keep-back";
 import { openConversation } from "@/lib/messaging/open-conversation";
 import { queueMessage } from "@/lib/messaging/queue-message";
 import { type Context, systemContext } from "@/lib/tenancy/context";
