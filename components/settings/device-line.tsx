@@ -37,7 +37,7 @@ export function DeviceLine({
             </span>
           )}
         </span>
-        <span className="flex flex-wrap gap-x-2 text-14 text-faint">
+        <span className="flex flex-wrap items-center gap-x-2 text-14 text-faint">
           {place && <span className="tabular">{place}</span>}
           {children}
         </span>

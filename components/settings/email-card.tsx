@@ -30,7 +30,7 @@ export function EmailCard({ profile }: { profile: Profile }) {
     router.refresh();
   };
   return (
-    <Card title={words.title} id="email">
+    <Card title={words.title} id="your-email">
       <div className="grid gap-4">
         {profile.email ? (
           <ProvedContact value={profile.email} isProved={profile.email_verified} />

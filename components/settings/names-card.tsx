@@ -23,8 +23,9 @@ export function NamesCard({ profile }: { profile: Profile }) {
     <Card title={words.title}>
       <form noValidate onSubmit={submit} className="grid gap-4">
         <FormNote tone="problem">
-          {problem.form}
-          {problem.current && ` ${words.conflictNow(problem.current.name, problem.current.company_name)}`}
+          {problem.current
+            ? `${problem.form} ${words.conflictNow(problem.current.name, problem.current.company_name)}`
+            : problem.form}
         </FormNote>
         <TextField
           name="name"

@@ -59,7 +59,7 @@ function PasskeyLine({ passkey, onRemove }: { passkey: PasskeyItem; onRemove: ()
         <KeyRound aria-hidden className="mt-0.5 size-5 shrink-0 text-palm-ink" />
         <span className="grid min-w-0">
           <span className="truncate font-medium">{passkey.name}</span>
-          <span className="flex flex-wrap gap-x-2 text-14 text-faint">
+          <span className="flex flex-wrap items-center gap-x-2 text-14 text-faint">
             <span>{passkey.synced ? words.synced : words.single}</span>
             {passkey.last_used_at ? (
               <span>

@@ -19,7 +19,7 @@ export function PhoneCard({ profile }: { profile: Profile }) {
   const [phone, setPhone] = useState<string>();
   const act = useMemo(() => ({ purpose: "profile.phone", target: { phone: phone ?? "" } }), [phone]);
   return (
-    <Card title={words.title} id="phone">
+    <Card title={words.title} id="your-phone">
       <div className="grid gap-4">
         <ProvedContact value={profile.phone} isProved={profile.phone_verified} />
         {!profile.phone_verified && <p className="text-14 text-soft">{words.pending}</p>}

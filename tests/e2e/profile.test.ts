@@ -1,0 +1,236 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { startApp, type TestApp } from "@/tests/support/app";
+import { findBarriers, isTooWide, launchBrowser, openPage, type WatchedPage } from "@/tests/support/browser";
+
+const NEW_PHONE = "+2348039991122";
+const NEW_EMAIL = "ada.new@adasfashion.example";
+
+type Post = { to: string; text: string };
+
+/** Everything that one number or address was sent, the oldest first. */
+async function postOf(app: TestApp, to: string): Promise<string[]> {
+  const [sms, mails] = await Promise.all(
+    ["sms", "mails"].map(async (box) => (await fetch(`${app.simulatorUrl}/_sim/${box}`)).json()),
+  );
+  const texts = (sms as { phone: string; message: string }[]).map(({ phone, message }) => ({
+    to: phone,
+    text: message,
+  }));
+  const letters = (mails as { to: string[] | string; text: string }[]).map((mail) => ({
+    to: String(mail.to),
+    text: mail.text,
+  }));
+  return [...texts, ...letters].filter((one: Post) => one.to === to).map(({ text }) => text);
+}
+
+/** The code that comes to one number or address because of `ask`, not an older one. */
+async function codeAfter(app: TestApp, to: string, ask: () => Promise<unknown>): Promise<string> {
+  const before = (await postOf(app, to)).length;
+  await ask();
+  const find = async (): Promise<string> => {
+    const fresh = (await postOf(app, to)).slice(before).join("\n");
+    const code = /^([0-9!@#$%^&*]{6})\s*$/m.exec(fresh)?.[1];
+    if (!code) throw new Error(`no code has come to ${to}`);
+    return code;
+  };
+  return vi.waitFor(find, { timeout: 20_000, interval: 200 });
+}
+
+async function signIn(app: TestApp, page: Page, contact: string, to = contact): Promise<void> {
+  await page.goto(`${app.url}/login`);
+  await page.getByLabel("Email or phone").fill(contact);
+  const code = await codeAfter(app, to, () => page.getByRole("button", { name: "Send me a code" }).click());
+  await page.getByRole("heading", { name: "Type your code" }).waitFor();
+  await page.keyboard.type(code);
+  await page.waitForURL(/\/ceo$/, { timeout: 20_000 });
+}
+
+/** A phone with a finger on it, as Chromium plays it: every question of the page is answered at once. */
+async function giveAuthenticator({ context, page }: WatchedPage): Promise<void> {
+  const session = await context.newCDPSession(page);
+  await session.send("WebAuthn.enable");
+  await session.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+/** Light and dark: no barrier, nothing sticks out. */
+async function expectFine(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findBarriers(page), `${where}, ${colorScheme}`).toEqual([]);
+    expect(await isTooWide(page), `${where}, ${colorScheme}`).toBe(false);
+  }
+}
+
+describe("Ada's profile and safety", () => {
+  let app: TestApp;
+  let browser: Browser;
+  let phone: WatchedPage;
+  let laptop: WatchedPage;
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp({}, "localhost"), launchBrowser()]);
+    phone = await openPage(browser, "smallPhone");
+    laptop = await openPage(browser, "laptop");
+    await giveAuthenticator(phone);
+    await signIn(app, phone.page, app.people.ceo.email, app.people.ceo.phone);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  it("P2.6 adds a passkey after a code", async () => {
+    const { page } = phone;
+    await page.goto(`${app.url}/ceo/settings/safety`);
+    await page.getByText("You have no passkey yet.").waitFor();
+    await page.getByRole("button", { name: "Add a passkey" }).click();
+    await page.getByLabel("Name of this device").fill("Ada's phone");
+    const code = await codeAfter(app, app.people.ceo.phone, () =>
+      page.getByRole("button", { name: "Go on" }).click(),
+    );
+    await expectFine(page, "the dialog with a code");
+    await page.keyboard.type(code);
+    await page.getByRole("button", { name: "Make the passkey" }).click();
+    await page.getByText("Ada's phone", { exact: true }).waitFor();
+    await expectFine(page, "safety with a passkey");
+    expect(phone.problems).toEqual([]);
+  });
+
+  it("uses it for a sensitive act: a new email, which its own code confirms", async () => {
+    const { page } = phone;
+    const sent = (await postOf(app, app.people.ceo.email)).length;
+    await page.goto(`${app.url}/ceo/settings`);
+    await page.getByLabel("New email").fill(NEW_EMAIL);
+    await page.getByRole("button", { name: "Change email" }).click();
+    await page.getByText(`Change your email to ${NEW_EMAIL}`).waitFor();
+    await expectFine(page, "the dialog with a passkey");
+    const code = await codeAfter(app, NEW_EMAIL, () =>
+      page.getByRole("button", { name: "Use your passkey" }).click(),
+    );
+    expect((await postOf(app, app.people.ceo.email)).length).toBe(sent);
+    await page.getByRole("heading", { name: "Confirm the new email" }).waitFor();
+    await page.keyboard.type(code);
+    await page.getByText(NEW_EMAIL, { exact: true }).waitFor();
+    expect(phone.problems).toEqual([]);
+  });
+
+  it("signs in with it where nobody typed who she is", async () => {
+    const { page } = phone;
+    await page.request.post(`${app.url}/api/auth/sign-out`, { headers: { origin: app.url } });
+    await page.goto(`${app.url}/login`);
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await page.waitForURL(/\/ceo$/, { timeout: 20_000 });
+  });
+
+  it("shows her devices and ends one", async () => {
+    await signIn(app, laptop.page, NEW_EMAIL);
+    const { page } = phone;
+    await page.goto(`${app.url}/ceo/settings/safety`);
+    await page.getByText("This device").waitFor();
+    await page
+      .getByRole("button", { name: /^Sign out Chrome/ })
+      .first()
+      .click();
+    await page.getByText("Signed out", { exact: true }).waitFor();
+    await laptop.page.goto(`${app.url}/ceo/settings`);
+    expect(new URL(laptop.page.url()).pathname).toBe("/login");
+    await signIn(app, laptop.page, NEW_EMAIL);
+  });
+
+  it("keeps names, and tells the second of two tabs", async () => {
+    await phone.page.goto(`${app.url}/ceo/settings`);
+    await laptop.page.goto(`${app.url}/ceo/settings`);
+    await expectFine(phone.page, "profile on a phone");
+    await expectFine(laptop.page, "profile on a laptop");
+    await phone.page.getByLabel("Your name").fill("Ada Obi");
+    await phone.page.getByRole("button", { name: "Save names" }).click();
+    await phone.page.getByText("Saved", { exact: true }).waitFor();
+    await laptop.page.getByLabel("Your name").fill("Ada Eze");
+    await laptop.page.getByRole("button", { name: "Save names" }).click();
+    await laptop.page.getByText(/It now says: Ada Obi/).waitFor();
+    expect(await laptop.page.getByLabel("Your name").inputValue()).toBe("Ada Eze");
+    await laptop.page.getByRole("button", { name: "Show what it says now" }).click();
+    expect(await laptop.page.getByLabel("Your name").inputValue()).toBe("Ada Obi");
+    await laptop.page.goto(`${app.url}/ceo/settings/safety`);
+    await expectFine(laptop.page, "safety on a laptop");
+  });
+
+  it("P12.1 changes the phone with a code to the old one, and is signed out everywhere", async () => {
+    const { page } = phone;
+    await page.goto(`${app.url}/ceo/settings`);
+    await page.getByLabel("New phone number").fill("0803 ADA");
+    await page.getByRole("button", { name: "Change number" }).click();
+    await page.getByText(/Type a mobile number of your country/).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByLabel("New phone number").fill("0803 999 1122");
+    await page.getByRole("button", { name: "Change number" }).click();
+    await page.getByText(`Change your phone number to ${NEW_PHONE}`).waitFor();
+    const code = await codeAfter(app, app.people.ceo.phone, () =>
+      page.getByRole("button", { name: "Send me a code instead" }).click(),
+    );
+    await page.getByLabel(/Code, 6 characters/).waitFor();
+    await page.keyboard.type(code);
+    await page.waitForURL(/\/login\?reason=phone-changed/, { timeout: 20_000 });
+    await page.getByText("Your phone number was changed. Sign in with the new one.").waitFor();
+    await laptop.page.goto(`${app.url}/ceo`);
+    expect(new URL(laptop.page.url()).pathname).toBe("/login");
+  });
+
+  it("signs in with the new number", async () => {
+    await signIn(app, phone.page, NEW_PHONE);
+    await phone.page.goto(`${app.url}/ceo/settings`);
+    await phone.page.getByText(NEW_PHONE, { exact: true }).waitFor();
+    await phone.page.getByText(/You changed it lately/).waitFor();
+    await expectFine(phone.page, "profile after the change");
+  });
+
+  it("undoes it from the old number's link by a press, not by opening it", async () => {
+    const find = async () =>
+      /http\S+\/undo#\S+/.exec((await postOf(app, app.people.ceo.phone)).join("\n"))?.[0];
+    await expect.poll(find, { timeout: 20_000 }).toBeTruthy();
+    const { page } = laptop;
+    await page.goto((await find()) ?? "");
+    await page.getByRole("heading", { name: "Undo the change?" }).waitFor();
+    await expectFine(page, "undo");
+    await phone.page.reload();
+    await phone.page.getByText(NEW_PHONE, { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Undo it" }).click();
+    await page.getByRole("heading", { name: "Undone" }).waitFor();
+    await phone.page.goto(`${app.url}/ceo/settings`);
+    expect(new URL(phone.page.url()).pathname).toBe("/login");
+  });
+
+  it("P12.2 begins a recovery, and stops it from the phone's link", async () => {
+    const { page } = phone;
+    await page.goto(`${app.url}/login`);
+    await page.getByRole("link", { name: "I lost my phone" }).click();
+    await page.getByRole("heading", { name: "Lost your phone?" }).waitFor();
+    await expectFine(page, "recovery");
+    await page.getByLabel("Email").fill(NEW_EMAIL);
+    const code = await codeAfter(app, NEW_EMAIL, () =>
+      page.getByRole("button", { name: "Send me a code" }).click(),
+    );
+    await page.getByRole("heading", { name: "Type your code" }).waitFor();
+    await page.keyboard.type(code);
+    await page.getByRole("heading", { name: "The wait has begun" }).waitFor();
+    await expectFine(page, "the wait");
+    const find = async () =>
+      /http\S+\/login\/recover\/stop#\S+/.exec((await postOf(app, app.people.ceo.phone)).join("\n"))?.[0];
+    await expect.poll(find, { timeout: 20_000 }).toBeTruthy();
+    await laptop.page.goto((await find()) ?? "");
+    await laptop.page.getByRole("button", { name: "Stop it" }).click();
+    await laptop.page.getByRole("heading", { name: "Stopped" }).waitFor();
+    await expectFine(laptop.page, "stopped");
+  });
+});
