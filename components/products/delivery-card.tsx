@@ -1,116 +1,32 @@
-"use client";
-
-import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { notify } from "@/components/ui/notify";
-import { sendJson } from "@/components/ui/send-json";
-import { TextField } from "@/components/ui/text-field";
+import { Money } from "@/components/ui/money";
 import type { DeliveryView } from "@/lib/catalogue/schema";
-import { formatNaira, parseNaira } from "@/lib/money";
 import { productWords } from "@/lib/words/en/products";
+import { ChangeDelivery } from "./change-delivery";
 
 const words = productWords.delivery;
 
-type Typed = { fee: string; days: string };
-type Errors = { fee?: string; days?: string; form?: string };
-
-/** The delivery fee and days. The second of two tabs is told, with what it typed still there. */
+/** What delivery costs and how long it takes, part of every price above. */
 export function DeliveryCard({ delivery }: { delivery: DeliveryView }) {
-  const { typed, put, errors, busy, save } = useDelivery(delivery);
-  const feeKobo = readFee(typed.fee);
-  const said = feeKobo === 0 ? words.free : feeKobo === null ? words.feeHint : formatNaira(feeKobo);
   return (
-    <Card title={words.title} id="delivery" className="mt-6">
-      <form onSubmit={save} noValidate className="grid max-w-xl gap-4">
-        <p className="text-14 text-soft">{words.text}</p>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            name="fee"
-            label={words.fee}
-            before="₦"
-            hint={said}
-            autoComplete="off"
-            maxLength={24}
-            value={typed.fee}
-            onChange={(event) => put("fee", event.target.value)}
-            error={errors.fee}
-          />
-          <TextField
-            name="days"
-            label={words.days}
-            hint={words.daysHint}
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={3}
-            value={typed.days}
-            onChange={(event) => put("days", event.target.value)}
-            error={errors.days}
-          />
+    <Card
+      title={words.title}
+      id="delivery"
+      className="mt-6"
+      aside={<ChangeDelivery key={`${delivery.fee_kobo} ${delivery.days}`} delivery={delivery} />}
+    >
+      <dl className="flex flex-wrap gap-x-12 gap-y-3">
+        <div>
+          <dt className="text-14 text-faint">{words.fee}</dt>
+          <dd className="font-semibold text-18">
+            {delivery.fee_kobo === 0 ? words.free : <Money kobo={delivery.fee_kobo} />}
+          </dd>
         </div>
-        {errors.form && (
-          <p role="alert" className="font-medium text-14 text-laterite-ink">
-            {errors.form}
-          </p>
-        )}
-        <Button type="submit" busy={busy} className="justify-self-start">
-          {words.save}
-        </Button>
-      </form>
+        <div>
+          <dt className="text-14 text-faint">{words.takes}</dt>
+          <dd className="tabular font-semibold text-18">{words.within(delivery.days)}</dd>
+        </div>
+      </dl>
     </Card>
   );
-}
-
-function useDelivery(delivery: DeliveryView) {
-  const router = useRouter();
-  const [seen, setSeen] = useState(delivery);
-  const [typed, setTyped] = useState<Typed>(() => typedOf(delivery));
-  const [errors, setErrors] = useState<Errors>({});
-  const [busy, setBusy] = useState(false);
-  const put = (field: keyof Typed, value: string) => {
-    setTyped((before) => ({ ...before, [field]: value }));
-    setErrors({});
-  };
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    const feeKobo = readFee(typed.fee);
-    const days = /^\d{1,2}$/.test(typed.days.trim()) ? Number(typed.days) : Number.NaN;
-    const wrong = {
-      ...(feeKobo === null ? { fee: words.oddFee } : {}),
-      ...(days <= 30 ? {} : { days: words.oddDays }),
-    };
-    setErrors(wrong);
-    if (feeKobo === null || Object.keys(wrong).length > 0) return;
-    setBusy(true);
-    const body = { fee_kobo: feeKobo, days, seen };
-    const answer = await sendJson<DeliveryView>("/api/ceo/delivery", body, { method: "PUT" });
-    setBusy(false);
-    if (answer.ok) {
-      setSeen(answer.data);
-      setTyped(typedOf(answer.data));
-      notify({ kind: "done", id: "delivery", title: words.saved });
-      return router.refresh();
-    }
-    const { code, extra, fields } = answer.problem;
-    if (code === "superseded") {
-      const current = extra.current as DeliveryView;
-      setSeen(current);
-      return setErrors({ form: words.conflict(formatNaira(current.fee_kobo), current.days) });
-    }
-    if (fields.fee_kobo) return setErrors({ fee: words.oddFee });
-    setErrors({ form: code === "offline" ? productWords.offline : productWords.failed });
-  };
-  return { typed, put, errors, busy, save };
-}
-
-function typedOf({ fee_kobo, days }: DeliveryView): Typed {
-  return { fee: formatNaira(fee_kobo).slice(1), days: String(days) };
-}
-
-/** Nothing is a price, but it is a fee. */
-function readFee(typed: string): number | null {
-  const text = typed.trim();
-  return /^(?:0+(?:\.0+)?|free)$/i.test(text) ? 0 : parseNaira(text);
 }

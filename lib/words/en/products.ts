@@ -64,6 +64,10 @@ export const productWords = {
     oddFee: "Type an amount such as 1,500, or 0.",
     oddDays: "Type a whole number from 0 to 30.",
     free: "Free",
+    takes: "Takes",
+    change: "Change the delivery",
+    within: (days: number) =>
+      days === 0 ? "Same day" : days === 1 ? "1 day at most" : `${days} days at most`,
     conflict: (fee: string, days: number) =>
       `Somebody changed this meanwhile, to ${fee} and ${days === 1 ? "1 day" : `${days} days`}. Save again to put yours.`,
   },

@@ -1,0 +1,35 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { DeliveryView } from "@/lib/catalogue/schema";
+import { productWords } from "@/lib/words/en/products";
+
+const load = () => import("./delivery-dialog").then((file) => ({ default: file.DeliveryDialog }));
+const DeliveryDialog = lazy(load);
+
+/** The button that opens the form of fee and days; the form is fetched when it is wanted. */
+export function ChangeDelivery({ delivery }: { delivery: DeliveryView }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="small"
+        look="quiet"
+        icon={<Pencil aria-hidden />}
+        aria-label={productWords.delivery.change}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={() => setOpen(true)}
+      >
+        {productWords.edit}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <DeliveryDialog delivery={delivery} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
