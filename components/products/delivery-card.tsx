@@ -9,12 +9,7 @@ const words = productWords.delivery;
 /** What delivery costs and how long it takes, part of every price above. */
 export function DeliveryCard({ delivery }: { delivery: DeliveryView }) {
   return (
-    <Card
-      title={words.title}
-      id="delivery"
-      className="mt-6"
-      aside={<ChangeDelivery key={`${delivery.fee_kobo} ${delivery.days}`} delivery={delivery} />}
-    >
+    <Card title={words.title} id="delivery" className="mt-6" aside={<ChangeDelivery delivery={delivery} />}>
       <dl className="flex flex-wrap gap-x-12 gap-y-3">
         <div>
           <dt className="text-14 text-faint">{words.fee}</dt>
