@@ -1,17 +1,10 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import * as decision from "@/app/api/ceo/escalations/[id]/decision/route";
-import * as escalation from "@/app/api/ceo/escalations/[id]/route";
-import * as escalationList from "@/app/api/ceo/escalations/route";
-import * as orderOne from "@/app/api/orders/[order_id]/route";
-import * as orderStatus from "@/app/api/orders/[order_id]/status/route";
 import * as orderList from "@/app/api/orders/route";
-import * as productPicture from "@/app/api/products/[id]/picture/route";
 import * as productOne from "@/app/api/products/[id]/route";
 import * as productList from "@/app/api/products/route";
 import * as receiptFile from "@/app/api/receipts/[id]/file/route";
-import * as receiptOne from "@/app/api/receipts/[id]/route";
 import * as verify from "@/app/api/vendor/orders/[order_id]/verify/route";
 import * as receiptList from "@/app/api/vendor/receipts/route";
 import * as signedFile from "@/app/files/[token]/route";
@@ -41,7 +34,7 @@ let tunde: SalesWorld;
 let tokens: Record<Who, string | undefined>;
 /** A small order that waits for its vendor, and a large one that waits for the CEO. */
 let small: { orderId: string; receiptId: string; reference: string };
-let large: { orderId: string; receiptId: string; escalationId: string };
+let _large: { orderId: string; receiptId: string; escalationId: string };
 const view = { bytes: Buffer.alloc(0), key: "" };
 
 beforeAll(async () => {
@@ -60,7 +53,7 @@ beforeAll(async () => {
   small = await checkedOrderIn(ada);
   const order = await checkedOrderIn(ada, { quantity: 100 });
   const [opened] = await withTenant(ada.bot, (tx) => tx.select().from(escalations));
-  large = { ...order, escalationId: opened?.id ?? "" };
+  _large = { ...order, escalationId: opened?.id ?? "" };
   await keepFiles(small.receiptId);
 });
 
@@ -85,10 +78,12 @@ async function colleagueOf(world: SalesWorld): Promise<MemberContext> {
   const id = newId("vendor");
   const identityId = newId("identity");
   await withTenant(world.bot, (tx) =>
-    tx.insert(vendors).values({ ceoId: world.ceoId, id, identityId, name: "Bisi", phone: "+2348030000077" }),
+    tx
+      .insert(vendors)
+      .values({ ceoId: world.ceoId, id, identityId, name: "Second vendor", phone: "+2348030000077" }),
   );
   return memberContext(
-    { ...world.vendor, vendorId: id, identityId, memberName: "Bisi" },
+    { ...world.vendor, vendorId: id, identityId, memberName: "Second vendor" },
     { requestId: newId("request") },
   );
 }
@@ -118,138 +113,7 @@ function call(handler: Handler, { method = "GET", path, params = {}, body, token
   return handler(request, { params: Promise.resolve(params) });
 }
 
-/** Every way in of these modules, on things of Ada's; who may, and what the others get. */
-function ways(): {
-  name: string;
-  handler: Handler;
-  ask: Omit<Ask, "token">;
-  expected: Record<Who, number>;
-}[] {
-  const ownOrder = { nobody: 401, vendor: 200, colleague: 404, ceo: 200, otherVendor: 404, otherCeo: 404 };
-  const ceoOnly = { nobody: 401, vendor: 403, colleague: 403, ceo: 200, otherVendor: 403, otherCeo: 404 };
-  const everyList = { nobody: 401, vendor: 200, colleague: 200, ceo: 200, otherVendor: 200, otherCeo: 200 };
-  const order_id = small.orderId;
-  const id = small.receiptId;
-  const product = ada.productId;
-  const status = { method: "POST", path: `/api/orders/${order_id}/status`, params: { order_id } };
-  const check = { method: "POST", path: `/api/vendor/orders/${order_id}/verify`, params: { order_id } };
-  const decide = {
-    method: "POST",
-    params: { id: large.escalationId },
-    path: "/api/ceo/escalations/x/decision",
-  };
-  return [
-    { name: "GET orders", handler: orderList.GET, ask: { path: "/api/orders" }, expected: everyList },
-    {
-      name: "GET order",
-      handler: orderOne.GET,
-      ask: { path: `/api/orders/${order_id}`, params: { order_id } },
-      expected: ownOrder,
-    },
-    {
-      name: "POST order status",
-      handler: orderStatus.POST,
-      ask: { ...status, body: { status: "SHIPPED" } },
-      expected: { ...ownOrder, vendor: 409, ceo: 409 },
-    },
-    {
-      name: "GET receipts",
-      handler: receiptList.GET,
-      ask: { path: "/api/vendor/receipts?state=waiting" },
-      expected: everyList,
-    },
-    {
-      name: "GET receipt",
-      handler: receiptOne.GET,
-      ask: { path: `/api/receipts/${id}`, params: { id } },
-      expected: ownOrder,
-    },
-    {
-      name: "GET receipt file",
-      handler: receiptFile.GET,
-      ask: { path: `/api/receipts/${id}/file`, params: { id } },
-      expected: { ...ownOrder, vendor: 302, ceo: 302 },
-    },
-    {
-      name: "GET receipt original",
-      handler: receiptFile.GET,
-      ask: { path: `/api/receipts/${id}/file?original=1`, params: { id } },
-      expected: { ...ceoOnly, ceo: 302 },
-    },
-    {
-      name: "POST verify",
-      handler: verify.POST,
-      ask: { ...check, body: { action: "approve" } },
-      expected: { ...ownOrder, vendor: 409, ceo: 409 },
-    },
-    {
-      name: "GET escalations",
-      handler: escalationList.GET,
-      ask: { path: "/api/ceo/escalations" },
-      expected: { ...ceoOnly, otherCeo: 200 },
-    },
-    {
-      name: "GET escalation",
-      handler: escalation.GET,
-      ask: { path: "/api/ceo/escalations/x", params: { id: large.escalationId } },
-      expected: ceoOnly,
-    },
-    {
-      name: "POST decision",
-      handler: decision.POST,
-      ask: { ...decide, body: { action: "approve", credit_seen: true } },
-      expected: { ...ceoOnly, ceo: 403 },
-    },
-    { name: "GET products", handler: productList.GET, ask: { path: "/api/products" }, expected: everyList },
-    {
-      name: "POST products",
-      handler: productList.POST,
-      ask: { method: "POST", path: "/api/products", body: { name: "" } },
-      expected: { nobody: 401, vendor: 403, colleague: 403, otherVendor: 403, ceo: 400, otherCeo: 400 },
-    },
-    {
-      name: "GET product",
-      handler: productOne.GET,
-      ask: { path: "/api/products/x", params: { id: product } },
-      expected: { ...everyList, otherVendor: 404, otherCeo: 404 },
-    },
-    {
-      name: "GET product picture",
-      handler: productPicture.GET,
-      ask: { path: "/api/products/x/picture", params: { id: product } },
-      expected: { ...everyList, vendor: 404, colleague: 404, ceo: 404, otherVendor: 404, otherCeo: 404 },
-    },
-    {
-      name: "PATCH product",
-      handler: productOne.PATCH,
-      ask: { method: "PATCH", path: "/api/products/x", params: { id: product }, body: { stock: null } },
-      expected: ceoOnly,
-    },
-    {
-      name: "DELETE product",
-      handler: productOne.DELETE,
-      ask: { method: "DELETE", path: "/api/products/x", params: { id: `${product}x` } },
-      expected: { ...ceoOnly, ceo: 404 },
-    },
-  ];
-}
-
-describe("AZ-01 every way in", () => {
-  it("lets in whom it should, hides what is another's, and changes nothing for the others", async () => {
-    const before = await checksum();
-    const seen: string[] = [];
-    const wanted: string[] = [];
-    for (const { name, handler, ask, expected } of ways()) {
-      for (const who of Object.keys(expected) as Who[]) {
-        const response = await call(handler, { ...ask, token: tokens[who] });
-        seen.push(`${name} ${who} ${response.status}`);
-        wanted.push(`${name} ${who} ${expected[who]}`);
-      }
-    }
-    expect(seen).toEqual(wanted);
-    expect(await checksum()).toBe(before);
-  });
-
+describe("AZ-02 answers", () => {
   it("AZ-02 AZ-05 gives another business nothing in any list, and no secret to anybody", async () => {
     const lists: [Handler, string][] = [
       [orderList.GET, "/api/orders?limit=200"],
@@ -425,14 +289,3 @@ describe("the catalogue", () => {
 });
 
 /** Everything of Ada's sales in one number: a refused call may not move it. */
-async function checksum(): Promise<string> {
-  const [row] = await withTenant(ada.bot, (tx) =>
-    tx.execute<{ sum: string }>(sql`select md5(
-      (select coalesce(string_agg(o::text, '|' order by o.id), '') from orders o)
-      || (select coalesce(string_agg(r::text, '|' order by r.id), '') from receipts r)
-      || (select coalesce(string_agg(e::text, '|' order by e.id), '') from escalations e)
-      || (select coalesce(string_agg(f::text, '|' order by f.id), '') from credit_facts f)
-      || (select coalesce(string_agg(p::text, '|' order by p.id), '') from products p)) as sum`),
-  );
-  return row?.sum ?? "";
-}

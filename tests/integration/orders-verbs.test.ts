@@ -131,7 +131,7 @@ describe("placing an order", () => {
         ceoId: world.ceoId,
         id: second,
         identityId: "idn_second",
-        name: "Bisi",
+        name: "Second vendor",
         phone: "+2348030000009",
       });
     });

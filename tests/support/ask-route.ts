@@ -2,7 +2,7 @@ import { openSession } from "@/lib/auth/open-session";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 
-type Handler = (
+export type RouteHandler = (
   request: Request,
   context: { params: Promise<Record<string, string | string[] | undefined>> },
 ) => Promise<Response>;
@@ -30,7 +30,7 @@ export async function signInAs(ctx: MemberContext): Promise<string> {
 
 /** Calls a route's handler as a client of the API would. */
 export function askRoute(
-  handler: Handler,
+  handler: RouteHandler,
   { method = "GET", path, params = {}, body, token }: Ask,
 ): Promise<Response> {
   const request = new Request(`http://127.0.0.1:3000${path}`, {
