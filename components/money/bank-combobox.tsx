@@ -51,7 +51,9 @@ type ListProps = { found: readonly Bank[]; active: number; value: string; onChoo
 
 function BankList({ found, active, value, onChoose }: ListProps) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
