@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { channels } from "@/db/schema/chat";
 import { listChannels } from "@/lib/channels/queries";
-import { levelOf, readHealth } from "@/lib/channels/rules/health";
+import { type HealthCode, levelOf, readHealth } from "@/lib/channels/rules/health";
 import type { ChannelView } from "@/lib/channels/schema";
 import { notFound } from "@/lib/errors";
 import type { Context } from "@/lib/tenancy/context";
@@ -34,7 +34,7 @@ async function detailOf(ctx: Context, view: ChannelView): Promise<ChannelDetail>
     const counts = await countUnderWay(tx, view.channel_id);
     return {
       ...view,
-      health: readHealth(row?.health).codes.map((code) => ({
+      health: codesOf(row?.health, view).map((code) => ({
         code,
         level: levelOf(code),
         ...sayHealth(code),
@@ -43,4 +43,9 @@ async function detailOf(ctx: Context, view: ChannelView): Promise<ChannelDetail>
       waiting_messages: counts.waitingMessages,
     };
   });
+}
+
+/** What was found; a message that has come since the look proves that the channel is heard. */
+function codesOf(kept: unknown, view: ChannelView): HealthCode[] {
+  return readHealth(kept).codes.filter((code) => code !== "nothing_heard" || view.last_message_at === null);
 }
