@@ -2,7 +2,7 @@
 
 import { ArrowDown, ShoppingBag } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ChatDay } from "@/components/ui/bubble";
 import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
@@ -21,6 +21,8 @@ import type { Older } from "./use-messages";
 type Props = {
   messages: readonly MessageView[];
   orders: readonly OrderListItem[];
+  /** Cards of their own among the messages, by their moment. */
+  cards?: readonly { key: string; at: string; card: ReactNode }[];
   pending: readonly { key: string; text: string }[];
   older: Older;
   contactName: string;
@@ -31,14 +33,14 @@ type Props = {
 const AWAY_PX = 240;
 
 /** The chat itself. The newest is at the bottom; scrolling up fetches what is older. */
-export function ChatTimeline({ messages, orders, pending, older, contactName, base }: Props) {
+export function ChatTimeline({ messages, orders, cards = [], pending, older, contactName, base }: Props) {
   const zone = useZone();
   const box = useRef<HTMLDivElement>(null);
   const [seenId, setSeenId] = useState(messages[0]?.message_id);
   const [isAway, setAway] = useState(false);
   const newestId = messages[0]?.message_id;
   const dayOf = (at: string) => sayDay(new Date(at), new Date(at), zone);
-  const rows = timelineRows(messages, orders, { hasOlder: older.hasMore, dayOf });
+  const rows = timelineRows(messages, orders, { hasOlder: older.hasMore, dayOf, cards });
 
   useEffect(() => {
     if (!isAway) setSeenId(newestId);
@@ -60,7 +62,7 @@ export function ChatTimeline({ messages, orders, pending, older, contactName, ba
         <div className="mx-auto flex w-full max-w-3xl flex-col-reverse gap-1.5 px-3 py-4 md:px-6">
           <PendingBubbles pending={pending} />
           {rows.map((row) => (
-            <Row key={row.key} row={row} contactName={contactName} base={base} />
+            <Row key={row.key} row={row} cards={cards} contactName={contactName} base={base} />
           ))}
           <OlderMark older={older} box={box} isEmpty={rows.length === 0} />
         </div>
@@ -80,9 +82,18 @@ export function ChatTimeline({ messages, orders, pending, older, contactName, ba
   );
 }
 
-type RowProps = { row: TimelineRow; contactName: string; base: Props["base"] };
+type RowProps = {
+  row: TimelineRow;
+  cards: NonNullable<Props["cards"]>;
+  contactName: string;
+  base: Props["base"];
+};
 
-function Row({ row, contactName, base }: RowProps) {
+function Row({ row, cards, contactName, base }: RowProps) {
+  if (row.kind === "card") {
+    const found = cards.find((one) => one.key === row.key);
+    return <div className="my-1 w-full max-w-sm self-center">{found?.card}</div>;
+  }
   if (row.kind === "day") return <Day at={row.at} />;
   if (row.kind === "order") return <OrderCard order={row.order} base={base} />;
   return (

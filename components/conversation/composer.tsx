@@ -13,6 +13,8 @@ const TEXT_MAX = 3_000;
 
 type Props = {
   conversationId: string;
+  /** Where it is sent to, when not to the conversation itself. */
+  path?: string;
   contactName: string;
   business: string;
   windowOpenUntil: string | null;
@@ -20,8 +22,9 @@ type Props = {
 };
 
 /** Writes as a person. It knows WhatsApp's 24-hour window and says so before anything is typed in vain. */
-export function Composer({ conversationId, contactName, business, windowOpenUntil, onSent }: Props) {
-  const { text, setText, busy, trouble, send } = useSending(conversationId, onSent);
+export function Composer({ conversationId, path, contactName, business, windowOpenUntil, onSent }: Props) {
+  const to = path ?? `/api/conversations/${conversationId}/messages`;
+  const { text, setText, busy, trouble, send } = useSending(to, onSent);
   const left = useTimeLeft(windowOpenUntil);
   if (left === null) return <Closed hasWritten={windowOpenUntil !== null} />;
 
@@ -85,7 +88,7 @@ export function Composer({ conversationId, contactName, business, windowOpenUnti
 }
 
 /** What is typed, and sending it once; it stays in the field when it could not be sent. */
-function useSending(conversationId: string, onSent: Props["onSent"]) {
+function useSending(path: string, onSent: Props["onSent"]) {
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<{ text: string; requestId?: string }>();
@@ -96,7 +99,6 @@ function useSending(conversationId: string, onSent: Props["onSent"]) {
     running.current = true;
     setBusy(true);
     setTrouble(undefined);
-    const path = `/api/conversations/${conversationId}/messages`;
     const answer = await sendJson<{ held: boolean }>(path, { text: typed });
     running.current = false;
     setBusy(false);

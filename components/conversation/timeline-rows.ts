@@ -4,7 +4,8 @@ import type { OrderListItem } from "@/lib/orders/schema";
 export type TimelineRow =
   | { kind: "day"; key: string; at: string }
   | { kind: "message"; key: string; message: MessageView; isFirstOfAuthor: boolean }
-  | { kind: "order"; key: string; order: OrderListItem };
+  | { kind: "order"; key: string; order: OrderListItem }
+  | { kind: "card"; key: string; at: string };
 
 /**
  * A newer reading of the newest messages (newest first) put before what is known. Statuses of known messages are taken
@@ -28,7 +29,12 @@ export function appendOlder(known: readonly MessageView[], older: readonly Messa
 export function timelineRows(
   messages: readonly MessageView[],
   orders: readonly OrderListItem[],
-  options: { hasOlder: boolean; dayOf: (at: string) => string },
+  options: {
+    hasOlder: boolean;
+    dayOf: (at: string) => string;
+    /** Whatever else has its moment in the chat. */
+    cards?: readonly { key: string; at: string }[];
+  },
 ): TimelineRow[] {
   const oldest = messages.at(-1)?.at ?? "";
   const shownOrders = orders.filter((order) => !options.hasOlder || order.created_at >= oldest);
@@ -40,14 +46,18 @@ export function timelineRows(
     message,
     isFirstOfAuthor: !isSameAuthor(message, shown[at + 1]),
   }));
-  for (const order of shownOrders) insertByTime(events, order);
+  for (const order of shownOrders) {
+    insertByTime(events, { kind: "order", key: order.order_id, order }, order.created_at);
+  }
+  for (const { key, at } of options.cards ?? []) {
+    if (!options.hasOlder || at >= oldest) insertByTime(events, { kind: "card", key, at }, at);
+  }
   return withDays(events, options.dayOf);
 }
 
-/** Messages keep their order; an order goes before the first message that is older than it. */
-function insertByTime(events: TimelineRow[], order: OrderListItem): void {
-  const place = events.findIndex((event) => momentOf(event) <= order.created_at);
-  const row: TimelineRow = { kind: "order", key: order.order_id, order };
+/** Messages keep their order; another row goes before the first one that is older than it. */
+function insertByTime(events: TimelineRow[], row: TimelineRow, at: string): void {
+  const place = events.findIndex((event) => momentOf(event) <= at);
   events.splice(place < 0 ? events.length : place, 0, row);
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { messageView } from "@/lib/messaging/schema";
-import { MAX_PRICE_KOBO } from "./rules";
+import { isBelowFloor, MAX_PRICE_KOBO, type NamedPrice, sumsAt, toPrice } from "./rules";
 
 export const QUICK_ACTIONS = [
   "confirm_price",
@@ -105,3 +105,20 @@ export const orderMessageResult = z.object({
   total_kobo: z.int(),
 });
 export type OrderMessageResult = z.infer<typeof orderMessageResult>;
+
+/** What a price comes to for an order as a page shows it, and whether it needs the CEO; null while it is no price. */
+export function previewPrice(
+  { delivery_fee_kobo, items }: NegotiationView,
+  named: NamedPrice,
+): { totalKobo: number; isBelow: boolean } | null {
+  const lines = items.map((item, at) => ({
+    id: String(at),
+    quantity: item.quantity,
+    unitPriceKobo: item.unit_price_kobo,
+    floorKobo: item.floor_price_kobo,
+  }));
+  const standing = { lines, deliveryFeeKobo: delivery_fee_kobo };
+  const price = toPrice(named, standing);
+  if (typeof price === "string" || typeof sumsAt(price, standing) === "string") return null;
+  return { totalKobo: price.totalKobo, isBelow: isBelowFloor(price, standing) };
+}
