@@ -8,7 +8,7 @@ import { notify } from "@/components/ui/notify";
 import { sendJson } from "@/components/ui/send-json";
 import type { ChangedProfile, Profile } from "@/lib/auth/schema";
 import { settingsWords } from "@/lib/words/en/settings";
-import { ConfirmEmail, type EmailConfirmation } from "./confirm-email";
+import { type Confirmation, ConfirmContact } from "./confirm-contact";
 import { ContactForm } from "./contact-form";
 import { ProvedContact } from "./proved-badge";
 
@@ -18,7 +18,7 @@ const words = settingsWords.email;
 export function EmailCard({ profile }: { profile: Profile }) {
   const router = useRouter();
   const [email, setEmail] = useState<string>();
-  const [confirm, setConfirm] = useState<EmailConfirmation>();
+  const [confirm, setConfirm] = useState<Confirmation>();
   const act = useMemo(() => ({ purpose: "profile.email", target: { email: email ?? "" } }), [email]);
   const onProved = (changed: ChangedProfile) => {
     setEmail(undefined);
@@ -61,7 +61,13 @@ export function EmailCard({ profile }: { profile: Profile }) {
         />
       )}
       {confirm && (
-        <ConfirmEmail confirmation={confirm} onDone={onConfirmed} onClose={() => setConfirm(undefined)} />
+        <ConfirmContact
+          confirmation={confirm}
+          path="/api/ceo/profile/email"
+          words={words}
+          onDone={onConfirmed}
+          onClose={() => setConfirm(undefined)}
+        />
       )}
     </Card>
   );

@@ -10,6 +10,7 @@ import { settingsWords } from "@/lib/words/en/settings";
 import { sayFullTime } from "@/lib/words/times";
 import { ContactForm } from "./contact-form";
 import { ProvedContact } from "./proved-badge";
+import { VerifyPhone } from "./verify-phone";
 
 const words = settingsWords.phone;
 
@@ -22,7 +23,7 @@ export function PhoneCard({ profile }: { profile: Profile }) {
     <Card title={words.title} id="your-phone">
       <div className="grid gap-4">
         <ProvedContact value={profile.phone} isProved={profile.phone_verified} />
-        {!profile.phone_verified && <p className="text-14 text-soft">{words.pending}</p>}
+        {!profile.phone_verified && <VerifyPhone />}
         {profile.held_until && (
           <p className="rounded-control bg-marigold-wash p-3 text-14 text-marigold-ink">
             {words.held(sayFullTime(new Date(profile.held_until), zone))}

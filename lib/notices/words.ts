@@ -10,6 +10,7 @@ export type NoticeTemplate =
   | "code.step-up"
   | "code.buyer"
   | "vendor.added"
+  | "code.phone"
   | "code.email"
   | "code.recovery"
   | SafetyTemplate
@@ -80,6 +81,8 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
       };
     case "vendor.added":
       return vendorAdded(businessName, details.link);
+    case "code.phone":
+      return ofCode(code, "Your code to verify this number", `It will sign in to ${businessName}.`);
     case "code.email":
       return ofCode(code, "Your code to confirm this address", `It will sign in to ${businessName}.`);
     case "code.recovery":

@@ -19,7 +19,14 @@ export const STEP_UP_PURPOSES = [
 export type StepUpPurpose = (typeof STEP_UP_PURPOSES)[number];
 
 /** These are issued by the product itself, never asked for by name. */
-export type Purpose = StepUpPurpose | "sign-in" | "registration" | "buyer" | "email.confirm" | "recovery";
+export type Purpose =
+  | StepUpPurpose
+  | "sign-in"
+  | "registration"
+  | "buyer"
+  | "phone.confirm"
+  | "email.confirm"
+  | "recovery";
 
 export type Way = "sms" | "email" | "chat";
 

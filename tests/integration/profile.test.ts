@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { POST as undo } from "@/app/api/auth/undo/route";
 import { POST as confirmEmail } from "@/app/api/ceo/profile/email/route";
+import { POST as provePhone } from "@/app/api/ceo/profile/phone/route";
 import { PATCH as change, GET as read } from "@/app/api/ceo/profile/route";
 import { closeDatabase } from "@/db/client";
 import {
@@ -271,6 +272,27 @@ describe("AP-09 a new phone", () => {
       expect(answer.body.fields[0].message.length).toBeGreaterThan(5);
     }
     expect((await patch(owner.caller, { phone: newPerson().phone })).body.code).toBe("step_up_required");
+  });
+});
+
+describe("a number that was never proved", () => {
+  const prove = (caller: Caller, body: object) => caller.call(provePhone, "/api/ceo/profile/phone", { body });
+
+  it("is proved by its own code alone, in the session that asked, once", async () => {
+    const [owner, stranger] = [await freshOwner(), await freshOwner()];
+    expect((await prove(owner.caller, {})).body.code).toBe("conflict");
+    for (const { ctx } of [owner, stranger]) {
+      await backstage.sql`update identities set phone_verified_at = null where id = ${ctx.identityId}`;
+    }
+    const asked = await prove(owner.caller, {});
+    const { challenge_id } = asked.data.confirm;
+    expect((await noticesOf(backstage)).map(({ to }) => to)).toEqual([owner.phone]);
+    const otp = await backstage.code(challenge_id);
+    expect((await prove(stranger.caller, { challenge_id, otp })).status).toBe(401);
+    expect((await prove(owner.caller, { challenge_id, otp: otherThan(otp) })).status).toBe(401);
+    expect((await prove(owner.caller, { otp })).status).toBe(400);
+    expect((await prove(owner.caller, { challenge_id, otp })).data).toMatchObject({ phone_verified: true });
+    expect((await prove(owner.caller, { challenge_id, otp })).body.code).toBe("conflict");
   });
 });
 

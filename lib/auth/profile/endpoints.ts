@@ -29,6 +29,17 @@ export const confirmEmailEndpoint = endpoint({
   data: schema.profileData,
 });
 
+export const provePhoneEndpoint = endpoint({
+  method: "POST",
+  path: "/api/ceo/profile/phone",
+  summary: "Verify the owner's own number",
+  description:
+    "An empty body sends a code to the number that was never verified and names it in `confirm`; `challenge_id` and `otp` answer it.",
+  auth: "ceo",
+  body: schema.provePhoneBody,
+  data: schema.changedProfileData,
+});
+
 export const undoChangeEndpoint = endpoint({
   method: "POST",
   path: "/api/auth/undo",

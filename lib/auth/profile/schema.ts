@@ -52,6 +52,17 @@ export type ProfileBody = z.output<typeof profileBody>;
 export const phoneTarget = z.strictObject({ phone });
 export const emailTarget = z.strictObject({ email });
 
+/** Both or neither: nothing asks for a code, both answer it. */
+export const provePhoneBody = z
+  .strictObject({
+    challenge_id: z.string().min(1).max(100).optional(),
+    otp: z.string().min(1).max(64).optional(),
+  })
+  .refine(
+    ({ challenge_id, otp }) => (challenge_id === undefined) === (otp === undefined),
+    "needs both, or none",
+  );
+
 export const confirmEmailBody = z.strictObject({
   challenge_id: z.string().min(1).max(100),
   otp: z.string().min(1).max(64),

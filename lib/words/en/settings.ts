@@ -23,7 +23,13 @@ export const settingsWords = {
   phone: {
     title: "Phone",
     text: "Codes go here. Changing it needs a code to the number you have now, and signs you out everywhere.",
-    pending: "Sign in with this number once to verify it.",
+    pending: "Until it is verified it cannot approve payments or payouts.",
+    verify: "Verify this number",
+    confirmTitle: "Verify your number",
+    confirmText: (to: string) => `A code is on its way to ${to} by SMS.`,
+    confirm: "Verify number",
+    over: "This code is over. Close this and begin again.",
+    done: "Your number is verified",
     held: (until: string) =>
       `You changed it lately. Until ${until}, approvals above your threshold need a passkey.`,
     label: "New phone number",

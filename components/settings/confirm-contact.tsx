@@ -10,13 +10,11 @@ import { useSecondsUntil } from "@/components/ui/resend-countdown";
 import { sendJson } from "@/components/ui/send-json";
 import type { Profile } from "@/lib/auth/schema";
 import { codeWords } from "@/lib/words/en/codes";
-import { settingsWords } from "@/lib/words/en/settings";
 import { clockText } from "@/lib/words/times";
 
-const words = settingsWords.email;
 const TRIES = 3;
 
-export type EmailConfirmation = {
+export type Confirmation = {
   challenge_id: string;
   masked_to: string;
   ttl_minutes: number;
@@ -24,16 +22,23 @@ export type EmailConfirmation = {
   askedAt: number;
 };
 
-type Props = { confirmation: EmailConfirmation; onDone: () => void; onClose: () => void };
+type Props = {
+  confirmation: Confirmation;
+  /** Where the code is answered. */
+  path: string;
+  words: { confirmTitle: string; confirmText: (to: string) => string; confirm: string; over: string };
+  onDone: () => void;
+  onClose: () => void;
+};
 
-/** The code that proves the new mailbox. */
-export function ConfirmEmail({ confirmation, onDone, onClose }: Props) {
+/** The code that proves a mailbox or number to be hers. */
+export function ConfirmContact({ confirmation, path, words, onDone, onClose }: Props) {
   const secondsGood = useSecondsUntil(confirmation.askedAt + confirmation.ttl_minutes * 60_000);
   const check = useCodeCheck<Profile>(
     TRIES,
     async (otp) => {
       const body = { challenge_id: confirmation.challenge_id, otp };
-      const answer = await sendJson<Profile>("/api/ceo/profile/email", body);
+      const answer = await sendJson<Profile>(path, body);
       return answer.ok ? { ok: true, value: answer.data } : { ok: false, ...answer.problem };
     },
     onDone,
