@@ -6,7 +6,6 @@ import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
-import { lockDelivery } from "./lock-delivery";
 import { outboxPlace } from "./queue-message";
 import { HIDDEN_CODE, SEND_GIVE_UP_HOURS } from "./rules";
 
@@ -35,10 +34,10 @@ export type ClaimResult =
 /**
  * Takes the oldest message of a conversation that may go out now, under a lease: one sender at a time per
  * conversation, first in first out. A send whose sender died is in doubt, and is settled by the rule: repeated when
- * its loss is worse than a repeat or it is the last unanswered reply, else marked *unknown* and shown.
+ * its loss is worse than a repeat or it is the last unanswered reply, else marked *unknown* and shown. The caller's
+ * transaction holds the delivery's lock (`deliveryKey`).
  */
 export async function claimSend(tx: Tx, ctx: Context, conversationId: string): Promise<ClaimResult> {
-  await lockDelivery(tx, ctx, conversationId);
   const rows = await tx
     .select({
       row: outbox,
@@ -132,7 +131,7 @@ async function take(
   { row, codeOver }: { row: OutboxRow; codeOver: boolean },
 ): Promise<Claim> {
   const attemptId = newId("attempt");
-  await tx
+  const taken = tx
     .update(outbox)
     .set({
       state: "sending",
@@ -141,7 +140,7 @@ async function take(
       leaseUntil: sql`now() + make_interval(secs => ${env().JOB_LEASE_SECONDS})`,
     })
     .where(eq(outbox.messageId, row.messageId));
-  const [found] = await tx
+  const message = tx
     .select({
       message: messages,
       contactId: conversations.contactId,
@@ -150,6 +149,7 @@ async function take(
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .where(eq(messages.id, row.messageId));
+  const [, [found]] = await Promise.all([taken, message]);
   if (!found) throw new Error("an outbox row without its message");
   const text = found.message.text ?? "";
   return { attemptId, row, ...found, text: codeOver ? null : fillCode(ctx, row, text) };

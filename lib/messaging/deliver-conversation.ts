@@ -16,13 +16,14 @@ import { type Context, systemContext } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { type Claim, type ClaimResult, claimSend, giveUp } from "./claim-send";
 import { CHANNEL_LEFT, keepBack, keepBackAll, releaseHeld, sendBySms } from "./keep-back";
+import { deliveryKey } from "./lock-delivery";
 import { sendThroughChannel } from "./send-through-channel";
 import { comeBack, settleSend } from "./settle-send";
 
 type Input = { ceoId: string; conversationId: string };
 
 /** More than any burst holds; a job that met it is followed by another. */
-const SENDS_PER_JOB_MAX = 50;
+const STEPS_PER_JOB_MAX = 50;
 
 /**
  * Sends what waits in one conversation, in order. The network is called outside any transaction; before and after it
@@ -30,13 +31,26 @@ const SENDS_PER_JOB_MAX = 50;
  */
 export async function deliverConversation(input: Input): Promise<void> {
   const ctx = systemContext(input.ceoId, { kind: "worker", id: "delivery" });
-  for (let sends = 0; sends < SENDS_PER_JOB_MAX; sends += 1) {
-    const next = await withTenant(ctx, async (tx) => claimNext(tx, ctx, input));
+  const claim = (tx: Tx): Promise<Next> => claimNext(tx, ctx, input);
+  const lockKey = deliveryKey(ctx, input.conversationId);
+  let next: Next | null = null;
+  for (let step = 1; step <= STEPS_PER_JOB_MAX; step += 1) {
+    next ??= await withTenant(ctx, claim, { lockKey });
     if (next.kind === "none" || next.kind === "wait") return;
-    if (next.kind === "settled") continue;
+    if (next.kind === "settled") {
+      next = null;
+      continue;
+    }
     const { channel, outcome } = await attempt(next);
-    const goesOn = await settleSend(ctx, { input, claim: next.claim, channel, outcome });
-    if (!goesOn) return;
+    // What comes next is claimed where this one is settled: one commit less for each message.
+    const goOn = step < STEPS_PER_JOB_MAX ? claim : undefined;
+    const settled: Next | boolean = await settleSend(
+      ctx,
+      { input, claim: next.claim, channel, outcome },
+      goOn,
+    );
+    if (settled === false) return;
+    next = settled === true ? null : settled;
   }
   await withTenant(ctx, (tx) => enqueueJob(tx, "deliver-conversation", input));
 }
@@ -55,7 +69,10 @@ async function claimNext(tx: Tx, ctx: Context, input: Input): Promise<Next> {
   if (result.kind === "held") return goOn(tx, ctx, input.conversationId, result.messageId);
   if (result.kind !== "claimed") return result;
   const { claim } = result;
-  const channel = await loadChannel(tx, claim.message.channelId);
+  const [channel, to] = await Promise.all([
+    loadChannel(tx, claim.message.channelId),
+    addressesOfContact(tx, claim.contactId),
+  ]);
   if (channel.status === "disconnected") {
     await giveUp(tx, claim.message.id, "failed", CHANNEL_LEFT);
     return { kind: "settled" };
@@ -65,7 +82,7 @@ async function claimNext(tx: Tx, ctx: Context, input: Input): Promise<Next> {
     else await keepBack(tx, claim.message.id);
     return { kind: "settled" };
   }
-  return { kind: "claimed", claim, channel, to: await addressesOfContact(tx, claim.contactId) };
+  return { kind: "claimed", claim, channel, to };
 }
 
 /** What is kept back goes first once the channel works again; until then all that came after it waits behind it. */

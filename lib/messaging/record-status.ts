@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { channels, conversations } from "@/db/schema/chat";
-import { earlyStatuses, messages, outbox } from "@/db/schema/messages";
+import { earlyStatuses, messages } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { publishEvent } from "@/lib/live/publish-event";
 import { explainWhatsAppError } from "@/lib/meta/errors";
@@ -58,21 +58,23 @@ export async function applyStatus(
   ctx: Context,
   news: { messageId: string; externalId?: string; status: DeliveryStatus; errors?: MetaError[] },
 ): Promise<void> {
-  const [row] = await tx.select().from(messages).where(eq(messages.id, news.messageId)).for("update");
-  if (!row) return;
+  const [found] = await tx
+    .select({ row: messages, vendorId: conversations.vendorId })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .where(eq(messages.id, news.messageId))
+    .for("update", { of: messages });
+  if (!found) return;
+  const { row, vendorId } = found;
   const next = laterStatus(row.status as MessageStatus, news.status);
   const failure = next === "failed" ? failureSentence(news.errors) : null;
-  await tx
-    .update(messages)
-    .set({
-      status: next,
-      externalId: row.externalId ?? news.externalId ?? null,
-      failure,
-      tries: sql`greatest(${messages.tries}, (select ${outbox.tries} from ${outbox}
-        where ${outbox.ceoId} = ${messages.ceoId} and ${outbox.messageId} = ${messages.id}))`,
-    })
-    .where(eq(messages.id, row.id));
-  await tx.delete(outbox).where(eq(outbox.messageId, row.id));
+  await tx.execute(sql`
+    with settled as (
+      delete from outbox where ceo_id = ${ctx.ceoId} and message_id = ${row.id} returning tries
+    )
+    update messages set status = ${next}, external_id = ${row.externalId ?? news.externalId ?? null}, failure = ${failure},
+      tries = greatest(tries, (select tries from settled))
+    where ceo_id = ${ctx.ceoId} and id = ${row.id}`);
   const isNewFailure = next === "failed" && row.status !== "failed";
   if (isNewFailure && row.kind === "code") {
     await enqueueJob(tx, "send-code-by-sms", {
@@ -81,7 +83,8 @@ export async function applyStatus(
       messageId: row.id,
     });
   }
-  await announceStatus(tx, ctx, row.conversationId, row.id);
+  const ids = { conversationId: row.conversationId, messageId: row.id };
+  await publishEvent(tx, ctx.ceoId, { topic: "message", ids, vendorId });
   if (isNewFailure) {
     await recordEntry(tx, ctx, {
       action: "MESSAGE_FAILED",
@@ -158,21 +161,4 @@ async function keepForLater(tx: Tx, ctx: Context, channelId: string, item: Statu
 function failureSentence(errors: MetaError[] = []): string {
   const code = errors[0]?.code;
   return code ? explainWhatsAppError(code).sentence : "WhatsApp could not deliver it and did not say why.";
-}
-
-async function announceStatus(
-  tx: Tx,
-  ctx: Context,
-  conversationId: string,
-  messageId: string,
-): Promise<void> {
-  const [row] = await tx
-    .select({ vendorId: conversations.vendorId })
-    .from(conversations)
-    .where(sql`${conversations.id} = ${conversationId}`);
-  await publishEvent(tx, ctx.ceoId, {
-    topic: "message",
-    ids: { conversationId, messageId },
-    vendorId: row?.vendorId ?? null,
-  });
 }

@@ -11,7 +11,7 @@ import type { Context } from "@/lib/tenancy/context";
 import { type PlatformTx, type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 import { type Claim, doubt, giveUp } from "./claim-send";
 import { keepBack, keepBackAll, sendBySms } from "./keep-back";
-import { lockDelivery } from "./lock-delivery";
+import { deliveryKey, lockDelivery } from "./lock-delivery";
 import { loseChannel } from "./lose-channel";
 import { absorbEcho } from "./reconcile-echo";
 import { applyEarlyStatuses, applyStatus } from "./record-status";
@@ -24,27 +24,42 @@ export type Settlement = { input: Input; claim: Claim; channel: LoadedChannel; o
 /** Waits between tries to write an answer down while the database is away: about 8 s in all. */
 const SETTLE_WAITS_MS = [100, 300, 900, 2_700, 4_000];
 
-/** What Meta answered is worth more than one try to write it down: unwritten, the send would be in doubt (F-02). */
-export async function settleSend(ctx: Context, settlement: Settlement): Promise<boolean> {
-  const write = () => writeDown(ctx, settlement);
+/**
+ * What Meta answered is worth more than one try to write it down: unwritten, the send would be in doubt (F-02). Gives false
+ * when the rest of the conversation must wait. `goOn` is done in the same transaction when it need not; should that fail, the
+ * answer is written down alone.
+ */
+export async function settleSend<T>(
+  ctx: Context,
+  settlement: Settlement,
+  goOn?: (tx: Tx) => Promise<T>,
+): Promise<T | boolean> {
   for (const waitMs of SETTLE_WAITS_MS) {
     try {
-      return await write();
+      return await writeDown(ctx, settlement, goOn);
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isPassing(error)) break;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
-  return write();
+  return writeDown(ctx, settlement);
 }
 
 /** Losing a channel tells its owner, which takes a scope of its own. */
-function writeDown(ctx: Context, settlement: Settlement): Promise<boolean> {
+function writeDown<T>(
+  ctx: Context,
+  settlement: Settlement,
+  goOn?: (tx: Tx) => Promise<T>,
+): Promise<T | boolean> {
   const { outcome } = settlement;
   if (outcome.kind === "refused" && (outcome.class === "token" || outcome.class === "permission")) {
     return withTenantAndPlatform(ctx, (tx) => settleLost(tx, ctx, settlement, outcome));
   }
-  return withTenant(ctx, (tx) => settle(tx, ctx, settlement));
+  const settleAndGoOn = async (tx: Tx) => {
+    const goesOn = await settle(tx, ctx, settlement);
+    return goesOn && goOn ? goOn(tx) : goesOn;
+  };
+  return withTenant(ctx, settleAndGoOn, { lockKey: deliveryKey(ctx, settlement.input.conversationId) });
 }
 
 /** Meta refuses the channel's access: nothing is lost, everything waits until it is reconnected (P4.3). */
@@ -68,8 +83,7 @@ async function settleLost(
 /** Whether this attempt is still the one that counts: a status event, or a later sender, may have settled it. */
 async function isMine(tx: Tx, claim: Claim): Promise<boolean> {
   const messageId = claim.message.id;
-  // The message first, as a status event does that may arrive at this very moment: otherwise the two wait in a ring.
-  await tx.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)).for("update");
+  await lockMessage(tx, messageId);
   const [mine] = await tx
     .select({ attemptId: outbox.attemptId })
     .from(outbox)
@@ -78,32 +92,29 @@ async function isMine(tx: Tx, claim: Claim): Promise<boolean> {
   return mine?.attemptId === claim.attemptId;
 }
 
-/** Writes down how a send ended. Gives false when the rest of the conversation must wait. */
+/** The message first, as a status event does that may arrive at this very moment: otherwise the two wait in a ring. */
+async function lockMessage(tx: Tx, messageId: string): Promise<void> {
+  await tx.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)).for("update");
+}
+
+/** Writes down how a send ended, under the delivery's lock. Gives false when the rest of the conversation must wait. */
 async function settle(
   tx: Tx,
   ctx: Context,
   { input, claim, channel, outcome }: Settlement,
 ): Promise<boolean> {
   const messageId = claim.message.id;
-  await lockDelivery(tx, ctx, input.conversationId);
-  // The message first, as a status event does that may arrive at this very moment: otherwise the two wait in a ring.
-  await tx.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)).for("update");
   if (outcome.kind === "sent") {
     const { externalId } = outcome;
     if (channel.platform === "instagram") {
+      await lockMessage(tx, messageId);
       await absorbEcho(tx, { ...input, messageId, channelId: channel.channelId, externalId });
     }
     await applyStatus(tx, ctx, { messageId, externalId, status: "sent" });
     await applyEarlyStatuses(tx, ctx, { channelId: channel.channelId, externalId, messageId });
     return true;
   }
-  const [mine] = await tx
-    .select({ attemptId: outbox.attemptId })
-    .from(outbox)
-    .where(eq(outbox.messageId, messageId))
-    .for("update");
-  // A status event, or another sender after our lease ran out, has settled it already.
-  if (mine?.attemptId !== claim.attemptId) return true;
+  if (!(await isMine(tx, claim))) return true;
   if (outcome.kind === "in_doubt") {
     log.warn({ ceoId: ctx.ceoId, messageId, reason: outcome.reason }, "a send is in doubt");
     await doubt(tx, messageId, claim.attemptId);
