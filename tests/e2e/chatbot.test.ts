@@ -188,10 +188,16 @@ describe("the chatbot page", () => {
     expect(await isTooWide(page)).toBe(false);
     if (viewport === "smallPhone") {
       expect(await phoneOf(page).isVisible()).toBe(false);
-      await page.getByText("Preview", { exact: true }).click();
+      await page.getByRole("group", { name: "Show" }).getByText("Preview").click();
       await phoneOf(page).waitFor();
       expect(await findBarriers(page)).toEqual([]);
       expect(await isTooWide(page)).toBe(false);
+      // What a buyer writes in stands above the bar that saves.
+      const bar = await page.getByRole("region", { name: "Unsaved changes" }).boundingBox();
+      const composer = await phoneOf(page).getByLabel("Write as a buyer").boundingBox();
+      expect((composer?.y ?? 0) + (composer?.height ?? 999)).toBeLessThanOrEqual(bar?.y ?? 0);
+      await page.getByRole("group", { name: "Show" }).getByText("Settings").click();
+      await expect.poll(() => page.getByLabel(/^When it does not understand/).isVisible()).toBe(true);
     }
     expect(problems).toEqual([]);
   });
