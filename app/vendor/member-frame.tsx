@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { DeskNews, OwnerNews } from "@/components/live/desk-news";
 import { LiveProvider } from "@/components/live/live-provider";
+import { OfferNews } from "@/components/live/offer-news";
 import { QueueBadge } from "@/components/live/queue-badge";
 import { AppShell } from "@/components/shell/app-shell";
 import { ceoNavItems, vendorNavItems } from "@/components/shell/nav-items";
@@ -40,6 +41,7 @@ export async function MemberFrame({ ctx, children }: { ctx: MemberContext; child
         receipts={receipts.items.map((receipt) => receipt.receipt_id)}
         conversations={inbox.items.map((conversation) => conversation.conversation_id)}
       />
+      <OfferNews />
       {isCeo && <OwnerNews escalations={escalations.items.map((one) => one.escalation_id)} />}
     </LiveProvider>
   );

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { UserRound } from "lucide-react";
+import { Handshake, UserRound } from "lucide-react";
 import Link from "next/link";
 import { Initials } from "@/components/ui/person-chip";
 import { Badge } from "@/components/ui/status-badge";
@@ -29,7 +29,7 @@ function Row({ conversation }: { conversation: ConversationView }) {
   const isWaiting = needs_person_since !== null;
   return (
     <Link
-      href={`/vendor/conversations/${conversation.conversation_id}`}
+      href={hrefOf(conversation)}
       className="flex min-h-20 items-center gap-3 px-4 py-3 transition-colors -outline-offset-2 hover:bg-sunken md:px-5"
     >
       <Initials name={name} className="size-11!" />
@@ -47,6 +47,11 @@ function Row({ conversation }: { conversation: ConversationView }) {
           <span className={clsx("min-w-0 truncate text-14", isWaiting ? "text-ink" : "text-faint")}>
             {sayLast(last_text)}
           </span>
+          {conversation.negotiating_order_id && (
+            <Badge tone="lagoon" icon={<Handshake aria-hidden />}>
+              {words.bargains}
+            </Badge>
+          )}
           {isWaiting ? (
             <Badge tone="marigold" icon={<UserRound aria-hidden />}>
               {words.waiting}
@@ -62,6 +67,13 @@ function Row({ conversation }: { conversation: ConversationView }) {
       </span>
     </Link>
   );
+}
+
+/** Where a price is being agreed on, the chat opens with the price beside it. */
+export function hrefOf({ conversation_id, negotiating_order_id }: ConversationView): string {
+  return negotiating_order_id
+    ? `/vendor/negotiation/${negotiating_order_id}`
+    : `/vendor/conversations/${conversation_id}`;
 }
 
 /** The last words; a message without any is named by its kind. */

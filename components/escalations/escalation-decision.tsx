@@ -29,7 +29,8 @@ export function EscalationDecision({ escalation }: { escalation: EscalationView 
   const [isMissing, setMissing] = useState(false);
   const [step, setStep] = useState<Step>({ kind: "look" });
   const close = () => setStep({ kind: "look" });
-  const approve = () => (isSeen ? setStep({ kind: "code", action: "approve" }) : setMissing(true));
+  const isPrice = escalation.price !== null;
+  const approve = () => (isSeen || isPrice ? setStep({ kind: "code", action: "approve" }) : setMissing(true));
   const onDone = (action: "approve" | "reject", result: DecisionResult) => {
     close();
     tellDone(escalation, action, result);
@@ -38,8 +39,10 @@ export function EscalationDecision({ escalation }: { escalation: EscalationView 
   return (
     <Card title={words.title}>
       <div className="grid gap-3">
+        {isPrice && <p className="text-soft">{words.priceText}</p>}
         <Checkbox
           name="credit_seen"
+          className={isPrice ? "hidden" : undefined}
           checked={isSeen}
           onChange={(event) => {
             setSeen(event.target.checked);
@@ -56,7 +59,7 @@ export function EscalationDecision({ escalation }: { escalation: EscalationView 
             size="large"
             className="text-laterite-ink"
             icon={<X aria-hidden />}
-            onClick={() => setStep({ kind: "reason" })}
+            onClick={() => setStep(isPrice ? { kind: "code", action: "reject" } : { kind: "reason" })}
           >
             {words.reject}
           </Button>
@@ -98,7 +101,7 @@ function DecisionCode({ escalation, step, onDone, onClose }: CodeProps) {
   const decision: DecisionInput = {
     action,
     ...(notes ? { notes } : {}),
-    ...(action === "approve" ? { credit_seen: true as const } : {}),
+    ...(action === "approve" && escalation.price === null ? { credit_seen: true as const } : {}),
   };
   const path = `/api/ceo/escalations/${escalation.escalation_id}/decision`;
   return (
@@ -115,7 +118,9 @@ function DecisionCode({ escalation, step, onDone, onClose }: CodeProps) {
 }
 
 function tellDone(escalation: EscalationView, action: "approve" | "reject", result: DecisionResult): void {
-  const { done } = escalationWords;
+  const done = escalation.price
+    ? { ...escalationWords.done, ...escalationWords.donePrice }
+    : escalationWords.done;
   const text = action === "approve" ? done.approveText : done.rejectText;
   notify({
     kind: "done",

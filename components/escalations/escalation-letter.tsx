@@ -56,18 +56,42 @@ export function EscalationLetter({ escalation, receipt }: Props) {
           </ul>
         </Part>
       )}
-      <Part title={words.oddTitle}>
-        <Odd receipt={receipt} />
-      </Part>
-      <Part title={words.creditTitle}>
-        <p>{escalation.vendor_credit_seen ? words.vendorSees(vendor.name) : words.nobodySees}</p>
-        <Beneficiary account={escalation.beneficiary} />
-      </Part>
+      {escalation.price ? (
+        <PriceAsked price={escalation.price} />
+      ) : (
+        <>
+          <Part title={words.oddTitle}>
+            <Odd receipt={receipt} />
+          </Part>
+          <Part title={words.creditTitle}>
+            <p>{escalation.vendor_credit_seen ? words.vendorSees(vendor.name) : words.nobodySees}</p>
+            <Beneficiary account={escalation.beneficiary} />
+          </Part>
+        </>
+      )}
     </div>
   );
 }
 
-function reasonOf({ reason, adds_up, vendor }: EscalationView): string {
+/** The price in question, and what the order stands at without it. */
+function PriceAsked({ price }: { price: NonNullable<EscalationView["price"]> }) {
+  const each = price.unit_price_kobo;
+  return (
+    <Part title={words.price.title}>
+      <p>
+        {words.price.named[price.made_by]} {each !== null && words.price.each(formatNaira(each))}{" "}
+        {price.free_delivery && words.price.freeDelivery}
+      </p>
+      <p className="text-16 text-soft">{words.price.stands(formatNaira(price.order_total_kobo))}</p>
+    </Part>
+  );
+}
+
+function reasonOf(escalation: EscalationView): string {
+  const { reason, adds_up, vendor, price, total_kobo } = escalation;
+  const total = formatNaira(total_kobo);
+  if (reason === "price_below_floor") return words.price.below(total, formatNaira(price?.floor_kobo ?? 0));
+  if (reason === "price_asked") return words.price.asked(vendor.name, total);
   if (reason === "sum" && adds_up) return words.reason.sum[adds_up.by](formatNaira(adds_up.sum_kobo));
   return reason === "flagged" ? words.reason.flagged(vendor.name) : words.reason.amount;
 }

@@ -36,7 +36,10 @@ export function EscalationPage({ escalation, receipt }: Props) {
         <Card className="md:[&>div]:p-8">
           <EscalationLetter escalation={escalation} receipt={receipt} />
         </Card>
-        <Card title={words.letter.receipt} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <Card
+          title={words.letter.receipt}
+          className={escalation.price ? "hidden" : "lg:col-start-2 lg:row-span-2 lg:row-start-1"}
+        >
           {receipt ? (
             <div className="grid gap-4">
               <PictureBox receipt={receipt} />
@@ -61,11 +64,12 @@ function Decided({ escalation }: { escalation: EscalationView }) {
   return (
     <Card title={words.decide.title}>
       <p>
-        {words.decided[state]} {decided_at && <TimeText at={decided_at} className="text-faint" />}
+        {(escalation.price ? words.decidedPrice : words.decided)[state]}{" "}
+        {decided_at && <TimeText at={decided_at} className="text-faint" />}
       </p>
       {decision_notes && (
         <p className="mt-2 text-14 text-soft">
-          {words.decided.reason}: {decision_notes}
+          {(escalation.price ? words.decidedPrice : words.decided).reason}: {decision_notes}
         </p>
       )}
     </Card>
@@ -78,6 +82,11 @@ function Links({ escalation, receipt }: Props) {
       <ButtonLink href={`/ceo/orders/${escalation.order_id}`} icon={<ShoppingBag aria-hidden />}>
         {words.view.order}
       </ButtonLink>
+      {escalation.price && (
+        <ButtonLink href={`/vendor/negotiation/${escalation.order_id}`} icon={<MessageCircle aria-hidden />}>
+          {words.view.chat}
+        </ButtonLink>
+      )}
       {receipt && (
         <ButtonLink
           href={`/vendor/conversations/${receipt.conversation_id}`}

@@ -45,7 +45,12 @@ export function DeskNews({ receipts, conversations }: Props) {
         text: first.last_text ?? undefined,
         action: {
           label: words.answer,
-          onClick: () => router.push(`/vendor/conversations/${first.conversation_id}`),
+          onClick: () =>
+            router.push(
+              first.negotiating_order_id
+                ? `/vendor/negotiation/${first.negotiating_order_id}`
+                : `/vendor/conversations/${first.conversation_id}`,
+            ),
         },
       });
     },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Ellipsis, PackageCheck, ReceiptText, Truck, UserRoundCheck } from "lucide-react";
+import { Ban, Ellipsis, Handshake, PackageCheck, ReceiptText, Truck, UserRoundCheck } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -35,6 +35,15 @@ export function OrderActions({ order, escalationId }: { order: OrderView; escala
           icon={<UserRoundCheck aria-hidden />}
         >
           {words.decide}
+        </ButtonLink>
+      )}
+      {(order.status === "NEGOTIATING" || order.status === "AWAITING_PAYMENT") && (
+        <ButtonLink
+          look={order.status === "NEGOTIATING" ? "primary" : undefined}
+          href={`/vendor/negotiation/${order.order_id}`}
+          icon={<Handshake aria-hidden />}
+        >
+          {words.agree}
         </ButtonLink>
       )}
       {order.next.includes("SHIPPED") && (

@@ -101,8 +101,13 @@ async function conversationRows(tx: Tx, conditions: (SQL | undefined)[], limit: 
   const lastText = sql<string | null>`(select coalesce(left(m.text, 160), m.kind) from ${messages} m
     where m.ceo_id = ${conversations.ceoId} and m.conversation_id = ${conversations.id}
     order by m.created_at desc, m.id desc limit 1)`;
+  const negotiating = sql<string | null>`(select o.id from orders o
+    where o.ceo_id = ${conversations.ceoId} and o.conversation_id = ${conversations.id} and o.status = 'NEGOTIATING'
+      and o.contact_id = ${conversations.contactId}
+    order by o.created_at desc limit 1)`;
   return tx
     .select({
+      negotiating,
       id: conversations.id,
       contactId: contacts.id,
       name: contacts.name,
@@ -148,6 +153,7 @@ function conversationDto(row: ConversationRow): ConversationView {
       : null,
     last_message_at: row.lastMessageAt.toISOString(),
     last_text: row.lastText,
+    negotiating_order_id: row.negotiating,
   };
 }
 

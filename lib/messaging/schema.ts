@@ -39,6 +39,8 @@ export const conversationView = z.object({
   window_open_until: z.string().nullable(),
   last_message_at: z.string(),
   last_text: z.string().nullable(),
+  /** The newest order of it whose price is being agreed on. */
+  negotiating_order_id: z.string().nullable(),
 });
 export type ConversationView = z.infer<typeof conversationView>;
 

@@ -95,9 +95,10 @@ export async function closeOpen(tx: Tx, orderId: string, madeBy?: Side): Promise
 
 /** Tells open pages that the prices of an order are to be looked at again. */
 export function publishOffer(tx: Tx, ctx: Context, { order }: Negotiation, offerId: string): Promise<void> {
+  const by = ctx.actor.kind;
   return publishEvent(tx, ctx.ceoId, {
     topic: "offer",
-    ids: { orderId: order.id, offerId, conversationId: order.conversationId },
+    ids: { orderId: order.id, offerId, conversationId: order.conversationId, by },
     vendorId: order.vendorId,
   });
 }

@@ -5,6 +5,7 @@ export const inboxWords = {
   tabs: { label: "Conversations", needs: "Needs a person", all: "All" },
   waiting: "Waiting",
   you: "A person answers",
+  bargains: "Price",
   caption: "Conversations, the latest first",
   empty: {
     title: "No conversation yet",

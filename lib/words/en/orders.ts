@@ -75,6 +75,7 @@ export const orderWords = {
     } as Record<string, string>,
   },
   actions: {
+    agree: "Agree on the price",
     check: "Check the receipt",
     decide: "Decide",
     ship: "Mark as shipped",
