@@ -4,6 +4,7 @@ import { describeError, log } from "@/lib/log";
 import type { PasskeyAnswer } from "@/lib/proof-fields";
 import { spendOnce } from "@/lib/tenancy/spend-once";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
+import { answerOnce } from "./answer-once";
 import { type ChallengeRow, takeTry, whyDead } from "./count-attempt";
 import type { CodeBinding } from "./hash-code";
 import { passkeyChallenge, passkeySite } from "./passkey-challenge";
@@ -107,11 +108,7 @@ function proofOf(challenge: ChallengeRow, passkey: StoredPasskey, counter: numbe
       const spent = await inPlatformScope(tx, async () => {
         // The code's rows first, as a code does: of a code and a passkey at once, one waits for the other.
         await tx.execute(sql`delete from otp_challenge_codes where challenge_id = ${challenge.id}`);
-        const isFirst = await spendOnce(
-          tx,
-          sql`update otp_challenges set answered_at = now(), attempts = 0
-            where id = ${challenge.id} and answered_at is null and voided_at is null and expires_at > now() returning id`,
-        );
+        const isFirst = await answerOnce(tx, challenge.id);
         // Two copies of one authenticator: the second one's counter is not ahead any more.
         const isAhead = await spendOnce(
           tx,

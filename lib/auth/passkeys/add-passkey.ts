@@ -4,11 +4,11 @@ import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
+import { answerOnce } from "@/lib/otp/answer-once";
 import { takeTry } from "@/lib/otp/count-attempt";
 import { passkeySite } from "@/lib/otp/passkey-challenge";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
-import { spendOnce } from "@/lib/tenancy/spend-once";
 import { withPlatform, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 import { deviceName } from "@/lib/words/device-name";
 import { lockMember } from "../profile/lock-person";
@@ -36,12 +36,7 @@ export async function addPasskey(
   const name = input.name ?? deviceName(ctx.origin.agent);
   await withTenantAndPlatform(ctx, async (tx) => {
     await lockMember(tx, ctx);
-    const isFirst = await spendOnce(
-      tx,
-      sql`update otp_challenges set answered_at = now()
-        where id = ${challengeId} and answered_at is null and voided_at is null and expires_at > now() returning id`,
-    );
-    if (!isFirst) throw refused();
+    if (!(await answerOnce(tx, challengeId))) throw refused();
     const added = await tx.execute(sql`
       insert into passkeys (id, identity_id, credential_id, public_key, counter, transports, name, is_synced)
       select ${id}, ${ctx.identityId}, ${made.credential.id}, ${Buffer.from(made.credential.publicKey)},

@@ -5,6 +5,7 @@ import { newId, newSecret } from "@/lib/ids";
 import { queueNotice, type Recipient } from "@/lib/notices/queue-notice";
 import type { SafetyTemplate } from "@/lib/notices/safety-words";
 import { mayTextUnproven } from "@/lib/otp/allow-sms";
+import { voidChallenges } from "@/lib/otp/answer-once";
 import { maskEmail, maskPhone } from "@/lib/phone";
 import type { Context } from "@/lib/tenancy/context";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
@@ -39,7 +40,7 @@ export async function setPhone(
   await tx.execute(
     sql`update vendors set phone = ${value} where ceo_id = ${ctx.ceoId} and identity_id = ${person.id}`,
   );
-  await voidCodes(tx, person.id, more.keptChallengeId);
+  await voidChallenges(tx, person.id, more.keptChallengeId);
   const secret = newSecret();
   await tx.execute(sql`
     insert into profile_changes
@@ -71,7 +72,7 @@ export async function setEmail(
   await tx.execute(
     sql`update vendors set email = ${value} where ceo_id = ${ctx.ceoId} and identity_id = ${person.id}`,
   );
-  await voidCodes(tx, person.id, more.keptChallengeId);
+  await voidChallenges(tx, person.id, more.keptChallengeId);
   const secret = newSecret();
   await tx.execute(sql`
     update profile_changes set changed_at = now(), undo_token_hash = ${sha256Hex(secret)},
@@ -86,13 +87,6 @@ export async function setEmail(
   const about = { ceoId: ctx.ceoId, subjectId: person.id, details: { businessName: more.businessName } };
   await queueNotice(tx, { way: "email", to: value, template: "profile.email-now-here", ...about });
   await endSessions(tx, sql`identity_id = ${person.id} and id <> ${sessionId}`, "ended_by_owner");
-}
-
-/** Codes that were sent to what is not theirs any more must not sign anybody in. */
-export async function voidCodes(tx: PlatformTx, identityId: string, keptId = ""): Promise<void> {
-  await tx.execute(sql`
-    update otp_challenges set voided_at = now()
-    where subject_id = ${identityId} and voided_at is null and answered_at is null and id <> ${keptId}`);
 }
 
 async function tellOld(

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { sha256Hex } from "@/lib/crypto";
 import { AppError, notFound } from "@/lib/errors";
+import { voidChallenges } from "@/lib/otp/answer-once";
 import { codeContext, type TryFacts } from "@/lib/otp/record-code-event";
 import { maskEmail, maskPhone } from "@/lib/phone";
 import { takePermit } from "@/lib/rate-limit/take-permit";
@@ -11,7 +12,6 @@ import { endSessions } from "../end-sessions";
 import { tellPerson } from "../tell-person";
 import { takenOf } from "./contact-act";
 import { lockPerson } from "./lock-person";
-import { voidCodes } from "./set-contact";
 
 type Change = {
   id: string;
@@ -70,7 +70,7 @@ async function giveBack(tx: Tx & PlatformTx, ctx: Context, change: Change): Prom
       sql`update vendors set email = ${oldValue} where ceo_id = ${ctx.ceoId} and identity_id = ${identityId}`,
     );
   }
-  await voidCodes(tx, identityId);
+  await voidChallenges(tx, identityId);
   await tx.execute(sql`
     update recoveries set stopped_at = now()
     where identity_id = ${identityId} and stopped_at is null and completed_at is null`);
