@@ -55,6 +55,8 @@ export async function attachChannel(tx: Tx, ctx: Context, planned: Planned): Pro
     .returning({ id: channels.id });
   if (known.length === 0) await tx.insert(channels).values({ ceoId: ctx.ceoId, id: channelId, ...values });
   await enqueueJob(tx, "wake-held", { ceoId: ctx.ceoId, channelId });
+  // Its card says how it is doing without anybody having to ask.
+  await enqueueJob(tx, "check-channels", {}, { key: "check-channels-now" });
   await publishEvent(tx, ctx.ceoId, { topic: "channel", ids: { channelId }, vendorId: null });
   await recordEntry(tx, ctx, {
     action: "META_ACCOUNT_CONNECTED",
