@@ -56,7 +56,7 @@ export const connectionWords = {
     safe: "We never see your password. You can take the access away at any time, here or in Meta's settings.",
     go: "Go to Meta",
     goInstagram: "Go to Instagram",
-    byPage: "My account is on a Facebook Page",
+    byPage: "Use a Facebook Page",
   },
   card: {
     externalId: { whatsapp: "Phone ID", instagram: "Account ID" },
