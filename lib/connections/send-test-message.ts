@@ -142,13 +142,30 @@ function badRecipient(message: string): AppError {
   return new AppError("invalid_request", message, { fields: [{ path: "to", message }] });
 }
 
+/** The worker may be sending in this chat just now, and takes ours along: about 2.5 s are waited for it. */
+const WAITS_MS = [100, 300, 700, 1_400];
+
+async function settled(ctx: MemberContext, messageId: string) {
+  const read = async () => {
+    const [row] = await withTenant(ctx, (tx) =>
+      tx
+        .select({ status: messages.status, failure: messages.failure })
+        .from(messages)
+        .where(eq(messages.id, messageId)),
+    );
+    return row;
+  };
+  let row = await read();
+  for (const waitMs of WAITS_MS) {
+    if (row?.status !== "queued") break;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    row = await read();
+  }
+  return row;
+}
+
 async function outcomeOf(ctx: MemberContext, messageId: string, to: string): Promise<TestMessageResult> {
-  const [row] = await withTenant(ctx, (tx) =>
-    tx
-      .select({ status: messages.status, failure: messages.failure })
-      .from(messages)
-      .where(eq(messages.id, messageId)),
-  );
+  const row = await settled(ctx, messageId);
   if (row?.status === "failed")
     throw new AppError("conflict", row.failure ?? "Meta did not take the message.");
   if (row?.status === "held") {
