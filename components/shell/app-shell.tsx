@@ -1,4 +1,3 @@
-import { Ellipsis } from "lucide-react";
 import type { ReactNode } from "react";
 import { LogoMark } from "@/components/brand/logo";
 import { OfflineBanner } from "@/components/ui/offline-banner";
@@ -6,8 +5,8 @@ import { Toaster } from "@/components/ui/toaster";
 import { ZoneProvider } from "@/components/ui/zone";
 import { shellWords } from "@/lib/words/en/shell";
 import { AccountMenu } from "./account-menu";
-import { Disclosure } from "./disclosure";
-import { NavLink } from "./nav-link";
+import { NavGroups } from "./nav-groups";
+import { PhoneTabs } from "./phone-tabs";
 import { ServiceWorker } from "./service-worker";
 import { SkipLink } from "./skip-link";
 
@@ -19,6 +18,8 @@ export type NavItem = {
   badge?: ReactNode;
   /** True where only this very path is "here" (an overview above other pages). */
   exact?: boolean;
+  /** The heading it stands under; daily work has none. */
+  group?: string;
 };
 
 type Props = {
@@ -32,23 +33,19 @@ type Props = {
   children: ReactNode;
 };
 
-const TABS = 5;
-
 /** The frame of the CEO's and the vendor's pages: a side rail on a laptop, tabs under the thumb on a phone. */
 export function AppShell({ business, person, items, zone = "Africa/Lagos", account, children }: Props) {
   return (
     <ZoneProvider zone={zone}>
       <SkipLink />
       <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
-        <header className="no-print sticky top-0 hidden h-dvh flex-col gap-6 border-line border-r bg-surface p-4 md:flex">
+        <header className="no-print sticky top-0 hidden h-dvh flex-col gap-4 border-line border-r bg-surface p-4 md:flex">
           <p className="flex items-center gap-3 px-2 pt-1">
             <LogoMark />
             <span className="min-w-0 truncate font-semibold">{business}</span>
           </p>
-          <nav aria-label={shellWords.nav} className="grid flex-1 content-start gap-1 overflow-y-auto">
-            {items.map((item) => (
-              <NavLink key={item.href} look="rail" {...item} />
-            ))}
+          <nav aria-label={shellWords.nav} className="grid flex-1 content-start gap-4 overflow-y-auto">
+            <NavGroups look="rail" items={items} />
           </nav>
           <AccountMenu place="rail" {...person}>
             {account}
@@ -78,39 +75,5 @@ export function AppShell({ business, person, items, zone = "Africa/Lagos", accou
       <Toaster />
       <ServiceWorker />
     </ZoneProvider>
-  );
-}
-
-function PhoneTabs({ items }: { items: readonly NavItem[] }) {
-  const fits = items.length <= TABS;
-  const tabs = fits ? items : items.slice(0, TABS - 1);
-  const rest = fits ? [] : items.slice(TABS - 1);
-  return (
-    <nav
-      aria-label={shellWords.nav}
-      className="no-print fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
-    >
-      {tabs.map((item) => (
-        <NavLink key={item.href} look="tab" {...item} />
-      ))}
-      {rest.length > 0 && (
-        <div className="grid flex-1">
-          <Disclosure
-            button={
-              <>
-                <Ellipsis aria-hidden className="size-5" />
-                {shellWords.more}
-              </>
-            }
-            buttonClassName="grid min-h-14 w-full content-center justify-items-center gap-0.5 font-medium text-12 text-faint aria-expanded:text-palm-ink"
-            panelClassName="right-2 bottom-full mb-2 w-64"
-          >
-            {rest.map((item) => (
-              <NavLink key={item.href} look="list" {...item} />
-            ))}
-          </Disclosure>
-        </div>
-      )}
-    </nav>
   );
 }

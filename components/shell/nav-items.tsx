@@ -19,9 +19,9 @@ import type { NavItem } from "./app-shell";
 
 type Badges = { receipts?: ReactNode; orders?: ReactNode; inbox?: ReactNode; escalations?: ReactNode };
 
-const { places } = shellWords;
+const { places, groups } = shellWords;
 
-/** Where a CEO can go. She is her own vendor too, so the receipts are hers to check. */
+/** Where a CEO can go, the daily work first. She is her own vendor too, so the receipts are hers to check. */
 export function ceoNavItems(badges: Badges = {}): NavItem[] {
   return [
     { href: "/ceo", label: places.overview, icon: <LayoutDashboard aria-hidden />, exact: true },
@@ -39,14 +39,19 @@ export function ceoNavItems(badges: Badges = {}): NavItem[] {
       icon: <UserRoundCheck aria-hidden />,
       badge: badges.escalations,
     },
-    { href: "/ceo/contacts", label: places.contacts, icon: <Users aria-hidden /> },
-    { href: "/ceo/products", label: places.products, icon: <Tag aria-hidden /> },
-    { href: "/ceo/vendors", label: places.vendors, icon: <HandHelping aria-hidden /> },
-    { href: "/ceo/connections", label: places.connections, icon: <Cable aria-hidden /> },
-    { href: "/ceo/chatbot", label: places.chatbot, icon: <Bot aria-hidden /> },
-    { href: "/ceo/trouble", label: places.trouble, icon: <TriangleAlert aria-hidden /> },
-    { href: "/ceo/audit", label: places.audit, icon: <ScrollText aria-hidden /> },
-    { href: "/ceo/settings", label: places.settings, icon: <Settings aria-hidden /> },
+    { href: "/ceo/contacts", label: places.contacts, icon: <Users aria-hidden />, group: groups.shop },
+    { href: "/ceo/products", label: places.products, icon: <Tag aria-hidden />, group: groups.shop },
+    { href: "/ceo/vendors", label: places.vendors, icon: <HandHelping aria-hidden />, group: groups.shop },
+    { href: "/ceo/connections", label: places.connections, icon: <Cable aria-hidden />, group: groups.setUp },
+    { href: "/ceo/chatbot", label: places.chatbot, icon: <Bot aria-hidden />, group: groups.setUp },
+    { href: "/ceo/settings", label: places.settings, icon: <Settings aria-hidden />, group: groups.setUp },
+    { href: "/ceo/audit", label: places.audit, icon: <ScrollText aria-hidden />, group: groups.record },
+    {
+      href: "/ceo/trouble",
+      label: places.trouble,
+      icon: <TriangleAlert aria-hidden />,
+      group: groups.record,
+    },
   ];
 }
 

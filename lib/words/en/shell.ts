@@ -11,6 +11,7 @@ export const shellWords = {
   signOutFailed: "We could not sign you out. Check your network and try again.",
   unread: (count: number) => `${count} waiting`,
   theme: { label: "Look", system: "As my device", light: "Light", dark: "Dark" },
+  groups: { shop: "Your shop", setUp: "Set up", record: "What happened" },
   places: {
     overview: "Overview",
     receipts: "Receipts",
