@@ -19,10 +19,14 @@ export function PhoneField({ value, onChange, ...rest }: Props) {
     const isTyping = target.selectionStart === target.value.length && target.value.length > value.length;
     onChange(isTyping ? formatPhone(target.value) : target.value);
   };
-  // Whoever comes to the field goes on after the country.
+  // Whoever comes to the field goes on after the country; a tap sets its own place only after the focus.
   const goToEnd = ({ target }: FocusEvent<HTMLInputElement>) => {
-    if (target.value !== PHONE_START) return;
-    requestAnimationFrame(() => target.setSelectionRange(target.value.length, target.value.length));
+    const go = () => {
+      const end = target.value.length;
+      if (target.value === PHONE_START) target.setSelectionRange(end, end);
+    };
+    go();
+    requestAnimationFrame(go);
   };
   return (
     <TextField

@@ -6,8 +6,8 @@ import { signInOwner } from "@/tests/support/sign-in";
 import { measurePage } from "../../scripts/measure-pages.mjs";
 
 const NGOZI = "+2348037770001";
-/** The budget of a list (first load, compressed). */
-const BUDGET_KIB = 160;
+/** The budget of a page where people act (first load, compressed). */
+const BUDGET_KIB = 178;
 
 type Text = { phone: string; message: string };
 
@@ -167,7 +167,7 @@ describe("the vendors' page", () => {
     expect(problems).toEqual([]);
   });
 
-  it("keeps to the weight of a list", async () => {
+  it("keeps to the weight of a page where people act", async () => {
     const { gzipBytes } = await measurePage(`${app.url}/ceo/vendors`, { cookie });
     expect(gzipBytes / 1024).toBeLessThanOrEqual(BUDGET_KIB);
   });
