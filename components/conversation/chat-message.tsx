@@ -25,7 +25,7 @@ const DELIVERIES: Record<string, Delivery> = {
 export function ChatMessage({ message, isFirstOfAuthor, contactName }: Props) {
   const { direction, status, receipt, kind } = message;
   const isHeld = status === "held" || status === "discarded";
-  const isWordless = message.text === null && !receipt;
+  const isWordless = message.text === null && !receipt && !message.picture_path;
   return (
     <>
       <Bubble
@@ -33,7 +33,7 @@ export function ChatMessage({ message, isFirstOfAuthor, contactName }: Props) {
         author={direction === "out" && isFirstOfAuthor ? authorOf(message) : undefined}
         time={<TimeText plain at={message.at} say="clock" />}
         delivery={direction === "out" ? DELIVERIES[status] : undefined}
-        image={receipt && <ReceiptImage receipt={receipt} name={contactName} />}
+        image={imageOf(message, contactName)}
         className={clsx(
           "md:max-w-[70%]",
           isHeld && "border border-marigold border-dashed",
@@ -48,6 +48,22 @@ export function ChatMessage({ message, isFirstOfAuthor, contactName }: Props) {
       </Bubble>
       <Trouble message={message} />
     </>
+  );
+}
+
+function imageOf({ receipt, picture_path }: MessageView, name: string) {
+  if (receipt) return <ReceiptImage receipt={receipt} name={name} />;
+  if (!picture_path) return undefined;
+  return (
+    // biome-ignore lint/performance/noImgElement: a private link that must never pass an optimiser or a cache
+    <img
+      src={picture_path}
+      alt={chatWords.sentPicture}
+      loading="lazy"
+      width={240}
+      height={240}
+      className="h-60 w-60 bg-sunken object-cover"
+    />
   );
 }
 

@@ -56,7 +56,7 @@ export function NegotiationChat({
           base={desk.base}
         />
       </HeldDeskContext>
-      <QuickActions negotiation={negotiation} onChoose={onChoose} />
+      <QuickActions negotiation={negotiation} onChoose={onChoose} onPicture={() => void refresh()} />
       <Composer
         conversationId={id}
         path={`/api/vendor/orders/${negotiation.order_id}/messages`}

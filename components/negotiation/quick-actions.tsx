@@ -3,6 +3,7 @@
 import { BadgeCheck, CircleHelp, HandCoins, type LucideIcon, PackageX, Truck } from "lucide-react";
 import type { NegotiationView, QuickAction } from "@/lib/negotiation/schema";
 import { negotiationWords as words } from "@/lib/words/en/negotiation";
+import { SendPicture } from "./send-picture";
 
 const ACTIONS: readonly [QuickAction, LucideIcon][] = [
   ["confirm_price", BadgeCheck],
@@ -12,10 +13,14 @@ const ACTIONS: readonly [QuickAction, LucideIcon][] = [
   ["ask_ceo", CircleHelp],
 ];
 
-type Props = { negotiation: NegotiationView; onChoose: (action: QuickAction) => void };
+type Props = {
+  negotiation: NegotiationView;
+  onChoose: (action: QuickAction) => void;
+  onPicture: () => void;
+};
 
 /** What a thumb can do about the price, right above the keyboard; said instead why nothing can be done any more. */
-export function QuickActions({ negotiation, onChoose }: Props) {
+export function QuickActions({ negotiation, onChoose, onPicture }: Props) {
   if (!negotiation.is_open) {
     return (
       <p className="shrink-0 border-line border-t bg-surface px-4 py-2.5 text-center text-14 text-soft">
@@ -38,6 +43,7 @@ export function QuickActions({ negotiation, onChoose }: Props) {
           {words.actions[action]}
         </button>
       ))}
+      <SendPicture orderId={negotiation.order_id} onSent={onPicture} />
     </fieldset>
   );
 }

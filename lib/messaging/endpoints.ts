@@ -32,6 +32,15 @@ export const writeMessageEndpoint = endpoint({
   successStatus: 202,
 });
 
+export const openSentPictureEndpoint = endpoint({
+  method: "GET",
+  path: "/api/messages/{id}/picture",
+  summary: "Open a picture that was sent to a contact; the link works for 60 seconds",
+  auth: "vendor",
+  limit: "none",
+  answers: "redirect",
+});
+
 export const takeConversationEndpoint = endpoint({
   method: "POST",
   path: "/api/conversations/{id}/take",

@@ -180,6 +180,7 @@ export function messageDto({ message, authorName, receipt }: MessageRow): Messag
       state: receipt.state,
       has_picture: receipt.viewKey !== null,
     },
+    picture_path: isOut && message.kind === "image" ? `/api/messages/${message.id}/picture` : null,
     status: message.status,
     failure: message.failure,
     awaits_owner: message.status === "held" && message.failure === HELD_FOR_ACCOUNT,

@@ -12,6 +12,8 @@ export const messageView = z.object({
   order_id: z.string().nullable(),
   /** The proof of payment that this message brought. */
   receipt: z.object({ receipt_id: z.string(), state: z.string(), has_picture: z.boolean() }).nullable(),
+  /** Where the picture that we sent with it is read. */
+  picture_path: z.string().nullable(),
   status: z.string(),
   failure: z.string().nullable(),
   /** It waits for the owner, since it names an account that is not the business's own. */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { listQuery } from "@/lib/cursor";
 import { endpoint } from "@/lib/endpoint";
 import { orderMessageInput, orderMessageResult, orderMessages } from "./schema";
@@ -21,5 +22,14 @@ export const writeOrderMessageEndpoint = endpoint({
   auth: "vendor",
   body: orderMessageInput,
   data: orderMessageResult,
+  successStatus: 202,
+});
+
+export const sendOrderPictureEndpoint = endpoint({
+  method: "POST",
+  path: "/api/vendor/orders/{order_id}/pictures",
+  summary: "Send the buyer of an order a picture: the bytes of a JPEG of at most 16 MB",
+  auth: "vendor",
+  data: z.object({ message_id: z.string() }),
   successStatus: 202,
 });

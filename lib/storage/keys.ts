@@ -32,6 +32,11 @@ export function productKey(place: { ceoId: string; pictureId: string }, extensio
   return joined("products", place.ceoId, `${place.pictureId}.${extension}`);
 }
 
+/** A picture that a person of the business sent into a chat. */
+export function chatPictureKey(place: { ceoId: string; pictureId: string }): string {
+  return joined("chat", place.ceoId, `${place.pictureId}.jpg`);
+}
+
 function inOrder(prefix: string, place: ReceiptPlace, extension: FileExtension): string {
   const name = `${timestamp(place.at)}_${place.receiptId}.${extension}`;
   return joined(prefix, place.ceoId, place.vendorId, place.orderId, name);

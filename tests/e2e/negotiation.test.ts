@@ -40,13 +40,14 @@ describe("story 2 up to the receipt: Amina, Femi and five laptops", () => {
     const simulator = await openPage(browser, "laptop");
     amina = new PhoneOnScreen(simulator.page, "Amina", BUSINESS);
     await amina.open(app.simulatorUrl);
-    await signIn(app, femi.page);
   });
 
   afterAll(async () => {
     await browser?.close();
     await app?.stop();
   });
+
+  it("signs Femi in on his phone", () => signIn(app, femi.page));
 
   it("Amina wants five and a discount: she is asked for her phone, and told to pay nothing yet", async () => {
     await amina.types("How much is the HP laptop?");

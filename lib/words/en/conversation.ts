@@ -57,6 +57,7 @@ export const chatWords = {
   newest: "New messages",
   none: "Nothing was written yet.",
   picture: (name: string) => `Picture that ${name} sent`,
+  sentPicture: "Picture that was sent",
   openReceipt: "Open the receipt",
   held: "Held: this channel has to be connected again first.",
   discarded: "Not sent: the owner did not let it go out",

@@ -51,6 +51,11 @@ export const negotiationWords = {
     out_of_stock: "Out of stock",
     ask_ceo: "Ask owner",
   },
+  picture: {
+    send: "Send a picture",
+    done: "The picture is on its way",
+    wrong: "This picture cannot be read. Please choose another.",
+  },
   closed: {
     RECEIPT_UPLOADED: "A proof of payment is in, so the price stays as it is.",
     CANCELLED: "This order was called off.",

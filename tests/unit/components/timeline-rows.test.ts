@@ -14,6 +14,7 @@ function message(id: string, at: string, more: Partial<MessageView> = {}): Messa
     buttons: null,
     order_id: null,
     receipt: null,
+    picture_path: null,
     status: "received",
     failure: null,
     awaits_owner: false,
@@ -85,5 +86,19 @@ describe("the timeline of a conversation, the newest first", () => {
       message("first", "2026-11-21T10:00:00Z"),
     ];
     expect(keys(timelineRows(messages, [], options))).toEqual(["sent", "first", "day-first"]);
+  });
+
+  it("puts cards of their own among the messages, and keeps those of older pages back", () => {
+    const messages = [message("b", "2026-11-20T10:02:00Z"), message("a", "2026-11-20T10:00:00Z")];
+    const cards = [
+      { key: "offer", at: "2026-11-20T10:01:00Z" },
+      { key: "early", at: "2026-11-20T09:00:00Z" },
+    ];
+    const shown = (hasOlder: boolean) =>
+      keys(timelineRows(messages, [], { ...options, hasOlder, cards })).filter(
+        (key) => !key.startsWith("day"),
+      );
+    expect(shown(false)).toEqual(["b", "offer", "a", "early"]);
+    expect(shown(true)).toEqual(["b", "offer", "a"]);
   });
 });
