@@ -36,14 +36,6 @@ function columnsFor(staff: readonly Staff[]): Column<ProductView>[] {
       cell: (product) => <ProductChip product={product} />,
     },
     {
-      key: "actions",
-      header: words.columns.actions,
-      onPhone: "corner",
-      align: "end",
-      width: "4rem",
-      cell: (product) => <ProductActions product={product} staff={staff} />,
-    },
-    {
       key: "price",
       header: words.columns.price,
       align: "end",
@@ -74,6 +66,14 @@ function columnsFor(staff: readonly Staff[]): Column<ProductView>[] {
           {staff.find((one) => one.vendor_id === product.vendor_id)?.name ?? words.anybody}
         </span>
       ),
+    },
+    {
+      key: "actions",
+      header: words.columns.actions,
+      onPhone: "corner",
+      align: "end",
+      width: "4rem",
+      cell: (product) => <ProductActions product={product} staff={staff} />,
     },
   ];
 }

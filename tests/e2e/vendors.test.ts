@@ -76,6 +76,7 @@ describe("the vendors' page", () => {
   async function invite(page: Page, name: string, phone: string): Promise<void> {
     await page.getByRole("button", { name: "Invite a vendor" }).click();
     await page.getByLabel("Name").fill(name);
+    await page.getByLabel("Phone number").press("End");
     await page.getByLabel("Phone number").pressSequentially(phone);
     await page.getByRole("button", { name: "Send the invitation" }).click();
   }
