@@ -39,7 +39,6 @@ export const productPictureWords = {
   choose: "Choose a picture",
   replace: "Choose another",
   remove: "Take it away",
-  removed: "The picture is gone",
   kinds: "JPEG, PNG or WebP, up to 16 MB.",
   sending: (percent: number) => `Sending, ${percent} %`,
   almost: "Making it ready…",
