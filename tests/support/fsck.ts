@@ -63,6 +63,12 @@ const ALWAYS: Record<string, string> = {
   "an order whose items do not add up": `
     select o.id from orders o where o.items_kobo <> (select coalesce(sum(i.quantity * i.unit_price_kobo), 0)
       from order_items i where i.ceo_id = o.ceo_id and i.order_id = o.id)`,
+  "an order that asks for something else than the price agreed on": `
+    select o.id from orders o join offers f on f.ceo_id = o.ceo_id and f.order_id = o.id and f.state = 'accepted'
+    where o.total_kobo <> f.total_kobo`,
+  "a price that is open for an order that was paid or called off": `
+    select f.id from offers f join orders o on o.ceo_id = f.ceo_id and o.id = f.order_id
+    where f.state = 'open' and o.status not in ('NEGOTIATING', 'AWAITING_PAYMENT')`,
   "an approved receipt that nobody decided": `
     select id from receipts where state = 'approved' and (decided_at is null or decided_by_id is null)`,
 };
