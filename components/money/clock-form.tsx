@@ -14,30 +14,38 @@ import { moneyWords } from "@/lib/words/en/money";
 
 const words = moneyWords.clock;
 
-type Props = { reminderHours: number; lapseHours: number };
-type Errors = { reminder?: string; lapse?: string; form?: string };
+type Props = { reminderHours: number; lapseHours: number; overdueHours: number };
+type Clock = "reminder" | "lapse" | "overdue";
+type Errors = Partial<Record<Clock | "form", string>>;
 
-/** When a buyer who did not pay is reminded, and when the order ends (P7.6). */
-export function ClockForm({ reminderHours, lapseHours }: Props) {
+/** When a buyer who did not pay is reminded, when the order ends (P7.6), and when the owner is reminded (P10.5). */
+export function ClockForm({ reminderHours, lapseHours, overdueHours }: Props) {
   const router = useRouter();
-  const [reminder, setReminder] = useState(String(reminderHours));
-  const [lapse, setLapse] = useState(String(lapseHours));
+  const [typed, setTyped] = useState<Record<Clock, string>>({
+    reminder: String(reminderHours),
+    lapse: String(lapseHours),
+    overdue: String(overdueHours),
+  });
   const [errors, setErrors] = useState<Errors>({});
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const found = findWrong(reminder, lapse);
+    const found = findWrong(typed);
     setErrors(found);
-    if (found.reminder || found.lapse) return;
+    if (Object.keys(found).length > 0) return;
     setBusy(true);
-    const body = { reminder_hours: Number(reminder), lapse_hours: Number(lapse) };
+    const body = {
+      reminder_hours: Number(typed.reminder),
+      lapse_hours: Number(typed.lapse),
+      escalation_overdue_hours: Number(typed.overdue),
+    };
     const answer = await sendJson<MoneySettingsView>("/api/ceo/money-settings", body, { method: "PUT" });
     setBusy(false);
     if (!answer.ok) return setErrors({ form: sayProblem(answer.problem) });
     notify({ kind: "done", title: words.done });
     router.refresh();
   };
-  const field = (name: "reminder" | "lapse", value: string, change: (typed: string) => void) => (
+  const field = (name: Clock) => (
     <TextField
       name={`${name}_hours`}
       label={words[name]}
@@ -46,9 +54,9 @@ export function ClockForm({ reminderHours, lapseHours }: Props) {
       inputMode="numeric"
       autoComplete="off"
       maxLength={3}
-      value={value}
+      value={typed[name]}
       onChange={(event) => {
-        change(event.target.value);
+        setTyped({ ...typed, [name]: event.target.value });
         setErrors({});
       }}
     />
@@ -56,11 +64,12 @@ export function ClockForm({ reminderHours, lapseHours }: Props) {
   return (
     <Card title={words.title}>
       <p className="max-w-prose text-14 text-soft">{words.text}</p>
-      <form noValidate onSubmit={submit} className="mt-4 grid max-w-md gap-4">
+      <form noValidate onSubmit={submit} className="mt-4 grid max-w-xl gap-4">
         <FormNote tone="problem">{errors.form}</FormNote>
-        <div className="grid grid-cols-2 gap-3">
-          {field("reminder", reminder, setReminder)}
-          {field("lapse", lapse, setLapse)}
+        <div className="grid gap-3 sm:grid-cols-3 sm:items-end">
+          {field("reminder")}
+          {field("lapse")}
+          {field("overdue")}
         </div>
         <Button type="submit" size="large" busy={busy} className="justify-self-start max-sm:w-full">
           {words.save}
@@ -70,12 +79,17 @@ export function ClockForm({ reminderHours, lapseHours }: Props) {
   );
 }
 
-function findWrong(reminder: string, lapse: string): Errors {
-  const [first, last] = [wholeHours(reminder), wholeHours(lapse)];
+function findWrong(typed: Record<Clock, string>): Errors {
+  const [first, last, mine] = [
+    wholeHours(typed.reminder),
+    wholeHours(typed.lapse),
+    wholeHours(typed.overdue),
+  ];
   const isReminderRight = first !== null && first >= 1 && first <= 23;
   return {
     ...(isReminderRight ? {} : { reminder: words.wrongReminder }),
     ...(last !== null && last <= 720 && last >= (first ?? 1) ? {} : { lapse: words.wrongLapse }),
+    ...(mine !== null && mine >= 1 && mine <= 168 ? {} : { overdue: words.wrongOverdue }),
   };
 }
 

@@ -84,7 +84,7 @@ export const AUDIT_ACTIONS = {
   BANK_ACCOUNT_REMOVED: "{actor} took a bank account out",
   BANK_ACCOUNT_STOPPED: "A new bank account was stopped by the link in its notice",
   THRESHOLD_CHANGED: "{actor} changed from how much on orders go to the CEO",
-  PAYMENT_CLOCK_CHANGED: "{actor} changed when buyers are reminded to pay",
+  PAYMENT_CLOCK_CHANGED: "{actor} changed after how long reminders go out",
   CHATBOT_CONFIG_UPDATED: "{actor} changed how the bot speaks",
   CONTACT_CHANGED: "{actor} corrected the details of {subject}",
   CONTACT_VIEWED: "{actor} looked at {subject}",

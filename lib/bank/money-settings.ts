@@ -10,7 +10,8 @@ import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import type { MoneySettingsView } from "./schema";
 import { thresholdAct } from "./sensitive-act";
 
-type Clock = { reminder_hours: number; lapse_hours: number };
+type Clock = { reminder_hours: number; lapse_hours: number; escalation_overdue_hours?: number };
+const CLOCKS = ["reminder_hours", "lapse_hours", "escalation_overdue_hours"] as const;
 type Threshold = { escalation_threshold_kobo: number; challenge_id?: string; otp?: CodeOrPasskey };
 
 /** From how much on orders go to the CEO, and when unpaid ones are reminded of and given up. */
@@ -19,24 +20,28 @@ export async function readMoneySettings(ctx: Context): Promise<MoneySettingsView
   return withTenant(ctx, load);
 }
 
-/** Changes the clock of unpaid orders (P7.6). It needs no code: it moves no money. */
+/** Changes the clocks of unpaid orders and of undecided ones (P7.6, P10.5). It needs no code: it moves no money. */
 export async function changePaymentClock(ctx: MemberContext, clock: Clock): Promise<MoneySettingsView> {
   authorize(ctx, "money-settings.change");
   return withTenant(ctx, async (tx) => {
-    const before = await load(tx, true);
+    const { escalation_threshold_kobo, ...before } = await load(tx, true);
+    const after = { ...before, ...clock };
     await tx
       .update(ceos)
-      .set({ reminderHours: clock.reminder_hours, lapseHours: clock.lapse_hours })
+      .set({
+        reminderHours: after.reminder_hours,
+        lapseHours: after.lapse_hours,
+        escalationOverdueHours: after.escalation_overdue_hours,
+      })
       .where(eq(ceos.ceoId, ctx.ceoId));
-    const { reminder_hours, lapse_hours } = before;
-    if (reminder_hours !== clock.reminder_hours || lapse_hours !== clock.lapse_hours) {
+    if (CLOCKS.some((name) => before[name] !== after[name])) {
       await recordEntry(tx, ctx, {
         action: "PAYMENT_CLOCK_CHANGED",
         subject: { kind: "ceo", id: ctx.ceoId },
-        details: { from: { reminder_hours, lapse_hours }, to: clock },
+        details: { from: before, to: after },
       });
     }
-    return { ...before, ...clock };
+    return { escalation_threshold_kobo, ...after };
   });
 }
 
@@ -76,6 +81,7 @@ async function load(tx: Tx, isHeld = false): Promise<MoneySettingsView> {
       escalation_threshold_kobo: ceos.escalationThresholdKobo,
       reminder_hours: ceos.reminderHours,
       lapse_hours: ceos.lapseHours,
+      escalation_overdue_hours: ceos.escalationOverdueHours,
     })
     .from(ceos);
   const [row] = isHeld ? await query.for("no key update") : await query;

@@ -74,6 +74,7 @@ export const moneySettingsView = z.object({
   escalation_threshold_kobo: z.int(),
   reminder_hours: z.int(),
   lapse_hours: z.int(),
+  escalation_overdue_hours: z.int(),
 });
 export type MoneySettingsView = z.infer<typeof moneySettingsView>;
 
@@ -84,7 +85,15 @@ const clock = {
 
 /** `PUT /api/ceo/money-settings`. */
 export const moneySettingsInput = z
-  .strictObject(clock)
+  .strictObject({
+    ...clock,
+    /** After so long without her decision the CEO is reminded (P10.5). */
+    escalation_overdue_hours: z
+      .int()
+      .min(1, "is at least 1 hour")
+      .max(168, "is at most 168 hours")
+      .optional(),
+  })
   .refine(({ reminder_hours, lapse_hours }) => lapse_hours >= reminder_hours, {
     path: ["lapse_hours"],
     message: "is not before the reminder",

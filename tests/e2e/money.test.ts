@@ -160,14 +160,14 @@ describe("money in", () => {
     await typeCode(/Decide orders yourself from ₦2,000,000 up, instead of ₦1,000,000/);
     await page.getByText("Orders from ₦2,000,000 up come to you").waitFor();
     await page.getByText("Now ₦2,000,000").waitFor();
-    await page.getByLabel("Remind after").fill("30");
+    await page.getByLabel("Remind the buyer after").fill("30");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("A whole number from 1 to 23.").waitFor();
-    await page.getByLabel("Remind after").fill("3");
+    await page.getByLabel("Remind the buyer after").fill("3");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved").waitFor();
     await page.reload();
-    expect(await page.getByLabel("Remind after").inputValue()).toBe("3");
+    expect(await page.getByLabel("Remind the buyer after").inputValue()).toBe("3");
     expect(await page.getByLabel("From").inputValue()).toBe("2,000,000");
   });
 

@@ -392,7 +392,7 @@ describe("P12.1 from how much on the CEO decides", () => {
 
   it("keeps the clock of unpaid orders, without a code", async () => {
     const world = await makeSalesWorld();
-    const clock = { reminder_hours: 3, lapse_hours: 24 };
+    const clock = { reminder_hours: 3, lapse_hours: 24, escalation_overdue_hours: 12 };
     expect(await changePaymentClock(world.ceo, clock)).toMatchObject(clock);
     expect(await readMoneySettings(world.ceo)).toMatchObject(clock);
     await changePaymentClock(world.ceo, clock);

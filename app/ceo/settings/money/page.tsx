@@ -22,7 +22,11 @@ export default async function MoneyInPage() {
       <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
         <AccountList accounts={accounts} />
         <ThresholdForm key={settings.escalation_threshold_kobo} kobo={settings.escalation_threshold_kobo} />
-        <ClockForm reminderHours={settings.reminder_hours} lapseHours={settings.lapse_hours} />
+        <ClockForm
+          reminderHours={settings.reminder_hours}
+          lapseHours={settings.lapse_hours}
+          overdueHours={settings.escalation_overdue_hours}
+        />
       </div>
     </>
   );
