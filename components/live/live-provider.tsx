@@ -17,6 +17,7 @@ const LiveContext = createContext<Live>({ state: "starting", listen: () => () =>
 /** Silence longer than three heartbeats means that the connection is dead without saying so. */
 const SILENCE_MS = 50_000;
 const POLL_MS = 20_000;
+const SIGN_OUT_GRACE_MS = 1_500;
 
 /**
  * Gives the pages inside one event stream and one query cache. Where no stream can be held open (some hosts, some
@@ -85,7 +86,8 @@ function openStream(tell: Ear, setState: (state: LiveState) => void): () => void
     source.addEventListener("gap", () => tell("gap"));
     source.addEventListener("signed-out", () => {
       source?.close();
-      window.location.assign("/login");
+      // What she just did may have ended the session, and leads to the sign-in with its own reason.
+      setTimeout(() => window.location.assign("/login?reason=ended"), SIGN_OUT_GRACE_MS);
     });
     source.onerror = () => {
       wasLost = true;
