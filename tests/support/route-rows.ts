@@ -148,6 +148,12 @@ export const ROWS: Record<string, Row> = {
   },
   "GET /api/vendor/orders/{order_id}/messages": { ids: ["order"] },
   "POST /api/vendor/orders/{order_id}/messages": { ids: ["order"], body: () => ({ text: "Hello" }) },
+  "POST /api/vendor/orders/{order_id}/pictures": {
+    ids: ["order"],
+    raw: { type: "image/jpeg", bytes: new Uint8Array([1, 2, 3]) },
+    own: 415,
+  },
+  "GET /api/messages/{id}/picture": { ids: ["heldMessage"], own: 404 },
   "GET /api/receipts/{id}": { ids: ["receipt"] },
   "GET /api/receipts/{id}/file": { ids: ["receipt"] },
   "POST /api/vendor/orders/{order_id}/verify": { ids: ["order"], body: () => ({ action: "approve" }) },
