@@ -45,7 +45,6 @@ async function makeOldWorld(): Promise<SalesWorld & { messageId: string; noticeI
       author: "bot",
       repeatable: true,
     });
-    await tx.update(outbox).set({ sealed: seal(OLD, outboxPlace(ceoId, id), "aB3$kkQ9") });
     await tx
       .update(channels)
       .set({ tokenSealed: seal(OLD, tokenPlace(ceoId, channelId), TOKEN) })
@@ -66,6 +65,10 @@ async function makeOldWorld(): Promise<SalesWorld & { messageId: string; noticeI
     });
     return id;
   });
+  // What is queued is written when its transaction ends.
+  await withTenant(world.bot, (tx) =>
+    tx.update(outbox).set({ sealed: seal(OLD, outboxPlace(ceoId, messageId), "aB3$kkQ9") }),
+  );
   await withPlatform((tx) =>
     tx.insert(notices).values({
       id: noticeId,
