@@ -6,6 +6,7 @@ import { sendJson } from "@/components/ui/send-json";
 import { TextField } from "@/components/ui/text-field";
 import { authWords } from "@/lib/words/en/auth";
 import { recoveryWords as words } from "@/lib/words/en/settings";
+import { goToSignIn } from "./go-to-sign-in";
 import { sayProblem } from "./problem-words";
 import type { RecoverChallenge } from "./recover-form";
 import { sayRefused } from "./say-refused";
@@ -82,7 +83,7 @@ export function RecoverPhoneStep({ recoveryId, grant }: { recoveryId: string; gr
     if (busy) return;
     setBusy(true);
     const answer = await sendJson(`/api/auth/recovery/${recoveryId}/phone`, { grant, phone: phone.trim() });
-    if (answer.ok) return window.location.assign("/login?reason=phone-changed");
+    if (answer.ok) return goToSignIn("phone-changed");
     setBusy(false);
     setProblem(sayRefused(answer.problem, words.refusals));
   };

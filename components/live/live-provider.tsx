@@ -2,6 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { leaveAsSessionEnded } from "@/components/auth/go-to-sign-in";
 
 /** What the server's event stream tells (contract: GET /api/events). */
 export type LiveNews = { topic: string; ids: Record<string, string> };
@@ -17,7 +18,6 @@ const LiveContext = createContext<Live>({ state: "starting", listen: () => () =>
 /** Silence longer than three heartbeats means that the connection is dead without saying so. */
 const SILENCE_MS = 50_000;
 const POLL_MS = 20_000;
-const SIGN_OUT_GRACE_MS = 1_500;
 
 /**
  * Gives the pages inside one event stream and one query cache. Where no stream can be held open (some hosts, some
@@ -86,8 +86,7 @@ function openStream(tell: Ear, setState: (state: LiveState) => void): () => void
     source.addEventListener("gap", () => tell("gap"));
     source.addEventListener("signed-out", () => {
       source?.close();
-      // What she just did may have ended the session, and leads to the sign-in with its own reason.
-      setTimeout(() => window.location.assign("/login?reason=ended"), SIGN_OUT_GRACE_MS);
+      leaveAsSessionEnded();
     });
     source.onerror = () => {
       wasLost = true;

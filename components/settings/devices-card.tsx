@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { goToSignIn } from "@/components/auth/go-to-sign-in";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Modal } from "@/components/ui/modal";
@@ -92,7 +93,7 @@ function useEnding() {
     setBusy("all");
     const answer = await sendJson("/api/auth/sign-out-everywhere", {});
     if (answer.ok || answer.problem.status === 401) {
-      return window.location.assign("/login?reason=signed-out-everywhere");
+      return goToSignIn("signed-out-everywhere");
     }
     setBusy(undefined);
     fail();

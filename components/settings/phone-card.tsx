@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { goToSignIn } from "@/components/auth/go-to-sign-in";
 import { StepUpDialog } from "@/components/auth/step-up-dialog";
 import { Card } from "@/components/ui/card";
 import { sendJson } from "@/components/ui/send-json";
@@ -47,7 +48,7 @@ export function PhoneCard({ profile }: { profile: Profile }) {
           act={act}
           refusals={words.refusals}
           send={(proof) => sendJson("/api/ceo/profile", { phone, ...proof }, { method: "PATCH" })}
-          onDone={() => window.location.assign("/login?reason=phone-changed")}
+          onDone={() => goToSignIn("phone-changed")}
           onClose={() => setPhone(undefined)}
         />
       )}

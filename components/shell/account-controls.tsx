@@ -2,6 +2,7 @@
 
 import { LogOut } from "lucide-react";
 import { useState } from "react";
+import { goToSignIn } from "@/components/auth/go-to-sign-in";
 import { notify } from "@/components/ui/notify";
 import { shellWords } from "@/lib/words/en/shell";
 import { ThemeSwitch } from "./theme-switch";
@@ -24,7 +25,7 @@ function SignOut() {
       (answer) => answer.ok || answer.status === 401,
       () => false,
     );
-    if (done) return window.location.assign("/login?reason=signed-out");
+    if (done) return goToSignIn("signed-out");
     setBusy(false);
     notify({ kind: "problem", id: "sign-out", title: shellWords.signOutFailed });
   };
