@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { Clock, SendHorizontal } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { CONTROL } from "@/components/ui/bare-input";
+import { RequestKey } from "@/components/ui/request-key";
 import { sendJson } from "@/components/ui/send-json";
 import { chatWords } from "@/lib/words/en/conversation";
 import { sayChatRefusal } from "./refusal-words";
@@ -93,17 +94,19 @@ function useSending(path: string, onSent: Props["onSent"]) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<{ text: string; requestId?: string }>();
   const running = useRef(false);
+  const [key] = useState(() => new RequestKey());
   const send = async () => {
     const typed = text.trim();
     if (!typed || running.current) return;
     running.current = true;
     setBusy(true);
     setTrouble(undefined);
-    const answer = await sendJson<{ held: boolean }>(path, { text: typed });
+    const answer = await sendJson<{ held: boolean }>(path, { text: typed }, { headers: key.of(typed) });
     running.current = false;
     setBusy(false);
     if (!answer.ok)
       return setTrouble({ text: sayChatRefusal(answer.problem), requestId: answer.problem.requestId });
+    key.done();
     setText("");
     onSent(typed, answer.data.held);
   };

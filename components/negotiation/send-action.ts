@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { notify } from "@/components/ui/notify";
+import { RequestKey } from "@/components/ui/request-key";
 import { type Problem, sendJson } from "@/components/ui/send-json";
 import type { OrderMessageResult, QuickActionInput } from "@/lib/negotiation/schema";
 import { negotiationWords as words } from "@/lib/words/en/negotiation";
@@ -21,7 +22,7 @@ export function sayRefusal(problem: Problem): string {
  */
 export function useQuickAction(orderId: string, onDone: () => void) {
   const running = useRef(false);
-  const last = useRef({ body: "", key: "" });
+  const [key] = useState(() => new RequestKey());
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<{ text: string; requestId?: string }>();
   const send = async (action: QuickActionInput): Promise<boolean> => {
@@ -29,9 +30,7 @@ export function useQuickAction(orderId: string, onDone: () => void) {
     running.current = true;
     setBusy(true);
     setTrouble(undefined);
-    const body = JSON.stringify(action);
-    if (last.current.body !== body) last.current = { body, key: newKey() };
-    const headers = { "idempotency-key": last.current.key };
+    const headers = key.of(JSON.stringify(action));
     const path = `/api/vendor/orders/${orderId}/messages`;
     const answer = await sendJson<OrderMessageResult>(path, action, { headers });
     running.current = false;
@@ -40,15 +39,10 @@ export function useQuickAction(orderId: string, onDone: () => void) {
       setTrouble({ text: sayRefusal(answer.problem), requestId: answer.problem.requestId });
       return false;
     }
-    last.current = { body: "", key: "" };
+    key.done();
     notify({ kind: "done", id: `price-${orderId}`, title: words.done[action.quick_action] });
     onDone();
     return true;
   };
   return { send, busy, trouble, forget: () => setTrouble(undefined) };
-}
-
-/** A key of this browser's own; `randomUUID` is missing where a page came without TLS. */
-export function newKey(): string {
-  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
 }

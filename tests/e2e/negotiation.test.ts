@@ -3,28 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "@/tests/support/app";
 import { findBarriers, isTooWide, launchBrowser, openPage, type WatchedPage } from "@/tests/support/browser";
 import { PhoneOnScreen } from "@/tests/support/phone";
+import { postOf } from "@/tests/support/post";
 
 const BUSINESS = "Tunde Electronics";
 const FEMI = "+2348030003003";
 
-/** The newest code of six signs that the simulator's SMS inbox holds for a number. */
-async function smsCode(app: TestApp, phone: string): Promise<string> {
-  const find = async () => {
-    const answer = await fetch(`${app.simulatorUrl}/_sim/sms`);
-    const inbox = (await answer.json()) as { phone: string; message: string }[];
-    const texts = inbox.filter((one) => one.phone === phone).map((one) => one.message);
-    return /^([0-9!@#$%^&*]{6})$/m.exec(texts.at(-1) ?? "")?.[1];
-  };
-  await expect.poll(find, { timeout: 15_000 }).toBeTruthy();
-  return (await find()) ?? "";
-}
-
+/** Signs Femi in: a vendor's code has eight signs. */
 async function signIn(app: TestApp, page: Page): Promise<void> {
   await page.goto(`${app.url}/login`);
   await page.getByLabel("Email or phone").fill(FEMI);
   await page.getByRole("button", { name: "Send me a code" }).click();
   await page.getByRole("heading", { name: "Type your code" }).waitFor();
-  await page.keyboard.type(await smsCode(app, FEMI));
+  const find = async () =>
+    /^([A-Za-z0-9!@#$%^&*]{8})\s*$/m.exec((await postOf(app, FEMI)).join("\n"))?.[1] ?? "";
+  await expect.poll(find, { timeout: 15_000 }).not.toBe("");
+  await page.keyboard.type(await find());
   await page.waitForURL(/\/vendor/);
 }
 
