@@ -26,6 +26,8 @@ const PREFIXES = {
   escalation: "esc",
   bankAccount: "bnk",
   notice: "ntc",
+  pushSubscription: "psh",
+  pushDelivery: "pdl",
   passkey: "pky",
   profileChange: "pch",
   recovery: "rec",

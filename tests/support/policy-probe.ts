@@ -101,6 +101,10 @@ const VENDOR_VIEWS: Record<string, { own: Seen; stranger: Seen }> = {
     stranger: { reads: "A", updates: 0, insertsA: false, insertsB: false },
   },
   live_events: { own: { reads: "A" }, stranger: { reads: "" } },
+  push_deliveries: {
+    own: { reads: "", updates: 0, insertsA: false, insertsB: false },
+    stranger: { reads: "", updates: 0, insertsA: false, insertsB: false },
+  },
   trouble_marks: {
     own: { reads: "", updates: 0, insertsA: false, insertsB: false },
     stranger: { reads: "", updates: 0, insertsA: false, insertsB: false },
@@ -112,6 +116,8 @@ const VENDOR_SCOPED = new Set([
   "order_transitions",
   "offers",
   "request_keys",
+  "push_settings",
+  "push_subscriptions",
   "receipts",
   "receipt_checks",
   "credit_facts",
