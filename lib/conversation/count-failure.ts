@@ -14,6 +14,10 @@ const TRIES_MAX = 3;
 /** Counts a failed turn on what it was about; at the third, that is set aside where a person sees it. */
 export async function countFailure(ctx: Context, conversationId: string, error: unknown): Promise<void> {
   await withTenant(ctx, async (tx) => {
+    // Two turns that failed one after the other must not count over each other, nor set one thing aside twice.
+    await tx.execute(
+      sql`select 1 from conversations where ceo_id = ${ctx.ceoId} and id = ${conversationId} for no key update`,
+    );
     const waiting = await loadWaiting(tx, conversationId);
     const reason = describeError(error).message;
     let isOver = false;
