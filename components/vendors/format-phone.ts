@@ -18,6 +18,18 @@ export function formatPhone(typed: string): string {
   return local === "" ? PHONE_START.trimEnd() : `${NIGERIA} ${grouped(local, [3, 3, 4])}`;
 }
 
+/**
+ * What the field should hold when the first is typed or pasted into it: behind the country, wherever the cursor was, and in
+ * its place where it brings its own.
+ */
+export function putAfterStart(typed: string): string {
+  if (typed === PHONE_START) return typed;
+  const isBefore = typed.endsWith(PHONE_START);
+  if (!isBefore && !typed.startsWith(PHONE_START)) return typed;
+  const given = isBefore ? typed.slice(0, -PHONE_START.length) : typed.slice(PHONE_START.length);
+  return given.trimStart().startsWith("+") ? given.trimStart() : PHONE_START + given;
+}
+
 /** Whether anything but the country was typed. */
 export function isPhoneEmpty(text: string): boolean {
   return !/[^\d\s()+.-]/.test(text) && ["", "234"].includes(text.replace(/\D/g, ""));

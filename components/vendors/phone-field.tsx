@@ -2,7 +2,7 @@
 
 import type { ChangeEvent, FocusEvent } from "react";
 import { TextField } from "@/components/ui/text-field";
-import { formatPhone, PHONE_START } from "./format-phone";
+import { formatPhone, PHONE_START, putAfterStart } from "./format-phone";
 
 type Props = {
   label: string;
@@ -15,9 +15,10 @@ type Props = {
 /** A phone number that falls into groups while it is typed. */
 export function PhoneField({ value, onChange, ...rest }: Props) {
   const change = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const typed = value === PHONE_START ? putAfterStart(target.value) : target.value;
     // Correcting in the middle, or taking away, must not move the cursor or bring signs back.
-    const isTyping = target.selectionStart === target.value.length && target.value.length > value.length;
-    onChange(isTyping ? formatPhone(target.value) : target.value);
+    const isAtEnd = typed !== target.value || target.selectionStart === target.value.length;
+    onChange(isAtEnd && typed.length > value.length ? formatPhone(typed) : typed);
   };
   // Whoever comes to the field goes on after the country; a tap sets its own place only after the focus.
   const goToEnd = ({ target }: FocusEvent<HTMLInputElement>) => {

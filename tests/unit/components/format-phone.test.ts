@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatPhone, isPhoneEmpty, PHONE_START } from "@/components/vendors/format-phone";
+import { formatPhone, isPhoneEmpty, PHONE_START, putAfterStart } from "@/components/vendors/format-phone";
 
 describe("a phone number while it is typed", () => {
   it.each([
@@ -19,6 +19,19 @@ describe("a phone number while it is typed", () => {
   ])("%j becomes %j", (typed, shown) => {
     expect(formatPhone(typed)).toBe(shown);
     expect(formatPhone(shown)).toBe(shown);
+  });
+
+  it.each([
+    ["0+234 ", "+234 0"],
+    ["+234 0", "+234 0"],
+    ["08031234567+234 ", "+234 08031234567"],
+    ["+2348031234567+234 ", "+2348031234567"],
+    ["+234 +2348031234567", "+2348031234567"],
+    ["+234 ", "+234 "],
+    ["+234", "+234"],
+    ["08031234567", "08031234567"],
+  ])("first typed or pasted as %j, it is %j", (typed, held) => {
+    expect(putAfterStart(typed)).toBe(held);
   });
 
   it("grows to the same number sign by sign", () => {
