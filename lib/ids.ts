@@ -21,6 +21,7 @@ const PREFIXES = {
   order: "ord",
   orderItem: "itm",
   transition: "trn",
+  dispute: "dsp",
   receipt: "rcp",
   creditFact: "crd",
   escalation: "esc",

@@ -1,4 +1,14 @@
-import { foreignKey, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { conversations } from "./chat";
 import { ceoId, createdAt, moment, tenantPolicy } from "./columns";
 import { orders } from "./sales";
@@ -87,5 +97,64 @@ export const confirmations = pgTable(
     primaryKey({ columns: [t.ceoId, t.orderId] }),
     foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
     tenantPolicy("confirmations"),
+  ],
+);
+
+/**
+ * The PDF that follows a delivery (P11.4). Its number counts up within the business; it is given before the paper is drawn,
+ * which names it, and kept when the drawing has to be done again. `fileKey` is null until the paper is stored.
+ */
+export const invoices = pgTable(
+  "invoices",
+  {
+    ceoId: ceoId(),
+    orderId: text("order_id").notNull(),
+    number: integer("number").notNull(),
+    fileKey: text("file_key"),
+    sha256: text("sha256"),
+    createdAt: createdAt(),
+    issuedAt: moment("issued_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.orderId] }),
+    foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
+    uniqueIndex("invoices_number").on(t.ceoId, t.number),
+    check("invoices_positive", sql`${t.number} > 0`),
+    check(
+      "invoices_issued",
+      sql`(${t.issuedAt} is null) = (${t.fileKey} is null) and (${t.issuedAt} is null) = (${t.sha256} is null)`,
+    ),
+    tenantPolicy("invoices"),
+  ],
+);
+
+/**
+ * What a buyer says is wrong with a paid order, in their own words (P11.4). `fromStatus` is where the order stood: a person
+ * who settles it brings the order back there, with a note for the people of the business.
+ */
+export const orderDisputes = pgTable(
+  "order_disputes",
+  {
+    ceoId: ceoId(),
+    id: text("id").notNull(),
+    orderId: text("order_id").notNull(),
+    fromStatus: text("from_status").notNull(),
+    words: text("words").notNull(),
+    openedById: text("opened_by_id").notNull(),
+    openedAt: moment("opened_at").notNull().defaultNow(),
+    note: text("note"),
+    closedById: text("closed_by_id"),
+    closedAt: moment("closed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.id] }),
+    foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
+    uniqueIndex("order_disputes_open").on(t.ceoId, t.orderId).where(sql`${t.closedAt} is null`),
+    index("order_disputes_order").on(t.ceoId, t.orderId, t.openedAt),
+    check(
+      "order_disputes_closed",
+      sql`(${t.closedAt} is null) = (${t.note} is null) and (${t.closedAt} is null) = (${t.closedById} is null)`,
+    ),
+    tenantPolicy("order_disputes"),
   ],
 );

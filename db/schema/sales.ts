@@ -132,6 +132,8 @@ export const orders = pgTable(
     tracking: text("tracking"),
     note: text("note"),
     deliverBy: moment("deliver_by"),
+    /** When the buyer said that it has come (P11.4): once. */
+    deliveryConfirmedAt: moment("delivery_confirmed_at"),
     /** When the buyer was reminded to pay: once, whatever happens (P7.6). */
     remindedAt: moment("reminded_at"),
     createdAt: createdAt(),

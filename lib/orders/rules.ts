@@ -45,6 +45,11 @@ export const ORDER_MOVES: readonly OrderMove[] = [
   move("SHIPPED", "DELIVERED", ["buyer", "vendor", "ceo", "system"], "the parcel has arrived"),
   move("SHIPPED", "DISPUTED", ["buyer", "vendor", "ceo", "system"], "something is wrong"),
   move("DELIVERED", "DISPUTED", ["buyer", "vendor", "ceo", "system"], "something is wrong"),
+  // Back to where the order stood, and nowhere else: the database asks its history.
+  move("DISPUTED", "APPROVED", ["vendor", "ceo"], "the dispute is settled"),
+  move("DISPUTED", "CONFIRMED", ["vendor", "ceo"], "the dispute is settled"),
+  move("DISPUTED", "SHIPPED", ["vendor", "ceo"], "the dispute is settled"),
+  move("DISPUTED", "DELIVERED", ["vendor", "ceo"], "the dispute is settled"),
 ];
 
 /** States in which the money was released: only a recorded credit leads here (P9.6). */

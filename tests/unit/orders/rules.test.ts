@@ -32,9 +32,13 @@ describe("the moves of an order", () => {
     }
   });
 
-  it("end in CANCELLED and DISPUTED", () => {
+  it("end in CANCELLED; a dispute leads back to a paid state alone, and by a person", () => {
     expect(reach("CANCELLED")).toEqual([]);
-    expect(reach("DISPUTED")).toEqual([]);
+    expect(reach("DISPUTED")).toEqual(RELEASED_STATUSES);
+    for (const to of RELEASED_STATUSES) {
+      expect(refuseMove("buyer", "DISPUTED", to)).toBe("not_yours");
+      expect(refuseMove("system", "DISPUTED", to)).toBe("not_yours");
+    }
   });
 
   it("are refused to those who never move an order", () => {
