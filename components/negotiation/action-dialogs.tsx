@@ -38,13 +38,13 @@ export function ActionDialogs({ negotiation, action, onChange, onClose, onDone }
     const onSend = () => doIt({ quick_action: action });
     return <SureDialog {...shared} {...words.confirmOut} isDanger onSend={onSend} />;
   }
+  // The sheet stays as it is, so that the price that was typed is not lost.
   const askInstead = () => {
     forget();
     onChange("ask_ceo");
   };
   return (
     <PriceSheet
-      key={action === "ask_ceo" ? "ask" : action}
       {...shared}
       action={action}
       negotiation={negotiation}
