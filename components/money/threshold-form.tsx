@@ -52,7 +52,7 @@ export function ThresholdForm({ kobo }: { kobo: number }) {
             if (wanted !== null) setTyped(nairaOf(wanted));
           }}
         />
-        <Button type="submit" size="large" className="justify-self-start max-sm:w-full">
+        <Button type="submit" className="justify-self-start max-sm:w-full">
           {words.save}
         </Button>
       </form>

@@ -49,11 +49,15 @@ export function PageHeader(props: {
   return (
     <header className="mb-6 grid gap-1">
       {props.back}
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <h1 className="font-semibold text-28">{props.title}</h1>
-        {props.actions && <div className="flex flex-wrap items-center gap-2">{props.actions}</div>}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className={clsx("grid min-w-0 gap-1", props.text && "flex-1 basis-80")}>
+          <h1 className="font-semibold text-28">{props.title}</h1>
+          {props.text && <p className="max-w-prose text-soft">{props.text}</p>}
+        </div>
+        {props.actions && (
+          <div className="flex flex-wrap items-center gap-2 max-sm:[&>*]:px-3">{props.actions}</div>
+        )}
       </div>
-      {props.text && <p className="max-w-prose text-soft">{props.text}</p>}
     </header>
   );
 }

@@ -117,7 +117,7 @@ function SearchBox({ filter, value, pending, change }: ControlProps<"search">) {
 function Chips({ filter, value, change }: ControlProps<"chips">) {
   const options = [{ value: "", label: uiWords.all }, ...filter.options];
   return (
-    <fieldset className="-mx-4 flex min-w-0 gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:px-0">
+    <fieldset className="-mx-4 flex min-w-0 gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:flex-wrap md:px-0">
       <legend className="sr-only">{filter.label}</legend>
       {options.map((option) => (
         <button

@@ -21,7 +21,7 @@ export function PersonChip(props: {
       <span className="grid min-w-0">
         <span className="truncate font-medium">{shown}</span>
         {(props.note || (props.name && props.masked)) && (
-          <span className="tabular truncate text-12 text-faint">
+          <span className="tabular truncate font-normal text-12 text-faint">
             {[props.masked, props.note].filter(Boolean).join(" · ")}
           </span>
         )}

@@ -19,7 +19,7 @@ export default async function MoneyInPage() {
     <>
       <PageHeader title={settingsWords.title} />
       <SettingsTabs current="money" />
-      <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
+      <div className="grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-4">
         <AccountList accounts={accounts} />
         <ThresholdForm key={settings.escalation_threshold_kobo} kobo={settings.escalation_threshold_kobo} />
         <ClockForm
