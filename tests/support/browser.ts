@@ -49,10 +49,28 @@ export async function openPage(browser: Browser, viewport: Viewport = "laptop"):
   return { page, context, problems };
 }
 
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
 /** What a person with a screen reader or weak eyes would stumble over (WCAG 2.2 A and AA), as readable lines. */
 export async function findBarriers(page: Page): Promise<string[]> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return readableBarriers(new AxeBuilder({ page }).withTags(WCAG));
+}
+
+/** The one barrier that light and dark differ in: what is too faint to read. */
+export async function findFaintWords(page: Page): Promise<string[]> {
+  return readableBarriers(new AxeBuilder({ page }).withRules("color-contrast"));
+}
+
+/** Turns the page light or dark and lets it be drawn so. */
+export async function turn(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)))),
+  );
+}
+
+async function readableBarriers(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${id} (${help}): ${target.join(" ")}`),
   );
