@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from "node:crypto";
+import { createECDH, createPrivateKey, type KeyObject } from "node:crypto";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { type KeyRing, parseKeyRing } from "./crypto";
@@ -56,6 +56,12 @@ const schema = z
     TERMII_URL: origin.default("https://api.ng.termii.com"),
     SMTP_URL: z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://"),
     MAIL_FROM: z.string().min(3),
+    VAPID_PUBLIC_KEY: z.string().optional(),
+    VAPID_PRIVATE_KEY: z.string().optional(),
+    VAPID_SUBJECT: z
+      .string()
+      .regex(/^(https:\/\/|mailto:)\S+$/, "begins with https:// or mailto:")
+      .optional(),
     SECRET_STORE: z.enum(["database", "aws"]).default("database"),
     CRON_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
     TRUSTED_PROXIES: networks.default([]),
@@ -75,6 +81,8 @@ const schema = z
     if (values.STORAGE === "s3" && !values.S3_BUCKET) need("S3_BUCKET", "is needed when STORAGE is s3");
     if (values.SMS_PROVIDER === "termii" && !values.TERMII_API_KEY)
       need("TERMII_API_KEY", "is needed for termii");
+    if (!isKeyPairOrNone(values.VAPID_PUBLIC_KEY, values.VAPID_PRIVATE_KEY))
+      need("VAPID_PUBLIC_KEY", "and VAPID_PRIVATE_KEY must be one pair, both P-256 in base64url");
     if (values.VERCEL && values.STORAGE === "disk") need("STORAGE", "disk cannot serve on Vercel; use s3");
     if (values.VERCEL && values.OCR_ENGINE === "local") need("OCR_ENGINE", "local cannot run on Vercel");
     if (values.VERCEL && !values.CRON_SECRET)
@@ -112,6 +120,20 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   throw new EnvironmentError(
     `The environment is not complete:\n${[...new Set(lines)].join("\n")}\nSee .env.example.`,
   );
+}
+
+/** A P-256 point of 65 bytes that belongs to a scalar of 32 (RFC 8292, 3.2); or neither, for no push. */
+function isKeyPairOrNone(publicKey = "", privateKey = ""): boolean {
+  if (publicKey === "" && privateKey === "") return true;
+  const secret = Buffer.from(privateKey, "base64url");
+  if (secret.length !== 32 || !/^[\w-]+$/.test(publicKey)) return false;
+  try {
+    const pair = createECDH("prime256v1");
+    pair.setPrivateKey(secret);
+    return pair.getPublicKey().equals(Buffer.from(publicKey, "base64url"));
+  } catch {
+    return false;
+  }
 }
 
 function isNetwork(text: string): boolean {

@@ -18,6 +18,7 @@ import * as members from "@/lib/members/endpoints";
 import * as messaging from "@/lib/messaging/endpoints";
 import * as negotiation from "@/lib/negotiation/endpoints";
 import * as orders from "@/lib/orders/endpoints";
+import * as push from "@/lib/push/endpoints";
 import * as receipts from "@/lib/receipts/endpoints";
 import * as trouble from "@/lib/trouble/endpoints";
 
@@ -76,6 +77,7 @@ const modules: Record<string, unknown>[] = [
   orders,
   passkeys,
   profile,
+  push,
   receipts,
   recovery,
   trouble,

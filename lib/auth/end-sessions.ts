@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { notFound } from "@/lib/errors";
+import { endOtherSubscriptions } from "@/lib/push/subscriptions";
 import { type MemberContext, memberContext } from "@/lib/tenancy/context";
 import { type PlatformTx, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 import { findSession } from "./find-session";
@@ -66,6 +67,7 @@ export function endOtherSessions(ctx: MemberContext): Promise<number> {
   return withTenantAndPlatform(ctx, async (tx) => {
     const others = sql`identity_id = ${ctx.identityId} and id <> ${ctx.sessionId} and expires_at > now()`;
     const ended = await endSessions(tx, others, "ended_by_owner");
+    await endOtherSubscriptions(tx, ctx);
     for (const id of ended) {
       await recordEntry(tx, ctx, { action: "SESSION_REVOKED", subject: { kind: "session", id } });
     }

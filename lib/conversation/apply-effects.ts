@@ -6,6 +6,7 @@ import { cancelOrder } from "@/lib/orders/cancel-order";
 import { changeAddress } from "@/lib/orders/change-address";
 import { confirmAddress } from "@/lib/orders/confirm-address";
 import { placeOrder } from "@/lib/orders/place-order";
+import { queuePush } from "@/lib/push/queue-push";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { submitReceipt } from "@/lib/receipts/submit-receipt";
 import { allowUpload } from "@/lib/receipts/upload-link";
@@ -163,6 +164,7 @@ async function needPerson(
     ids: { conversationId: conversation.id },
     vendorId: conversation.vendorId,
   });
+  await queuePush(tx, buyer.ceoId, { kind: "person", subjectId: conversation.id });
   await recordEntry(tx, buyer, {
     action: "PERSON_NEEDED",
     subject: { kind: "contact", id: conversation.contactId },

@@ -3,6 +3,7 @@ import { ceos, identities } from "@/db/schema/people";
 import { env } from "@/lib/env";
 import { formatNaira } from "@/lib/money";
 import { queueNotice } from "@/lib/notices/queue-notice";
+import { queuePush } from "@/lib/push/queue-push";
 import type { Context } from "@/lib/tenancy/context";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 
@@ -10,7 +11,7 @@ import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 type EscalationNews = "escalation.opened" | "escalation.overdue";
 
 /**
- * Tells the owner by SMS and email that an order waits for her, with a link to it (P10.2). Names no buyer: a text message is
+ * Tells the owner by SMS, email and push that an order waits for her, with a link to it (P10.2). Names no buyer: a text message is
  * read by anybody near the phone. An email that was never proved to be hers gets nothing.
  */
 export async function tellOwner(
@@ -46,4 +47,5 @@ export async function tellOwner(
   await queueNotice(tx, { ...notice, way: "sms", to: owner.phone });
   if (owner.email && owner.emailVerifiedAt)
     await queueNotice(tx, { ...notice, way: "email", to: owner.email });
+  await queuePush(tx, ctx.ceoId, { kind: "escalation", subjectId: escalation.escalationId });
 }

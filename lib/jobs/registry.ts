@@ -10,6 +10,8 @@ import { fetchProfile } from "@/lib/messaging/fetch-profile";
 import { wakeHeld } from "@/lib/messaging/keep-back";
 import { sendNotice } from "@/lib/notices/send-notice";
 import { remindOrders } from "@/lib/orders/remind-orders";
+import { deliverPush } from "@/lib/push/deliver-push";
+import { sendPush } from "@/lib/push/send-push";
 import type { JobName, JobPayloads } from "@/lib/queue/enqueue-job";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
 import { issueConfirmation } from "@/lib/receipts/issue-confirmation";
@@ -26,6 +28,9 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "issue-confirmation": issueConfirmation,
   "fetch-profile": fetchProfile,
   "send-notice": sendNotice,
+  "send-push": sendPush,
+  // Without the queue's own second argument: the time is now.
+  "deliver-push": (payload) => deliverPush(payload),
   "wake-held": wakeHeld,
   "check-channels": () => checkChannels(),
   "forget-token": removeKeptToken,

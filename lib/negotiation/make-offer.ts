@@ -4,6 +4,7 @@ import { recordEntry } from "@/lib/audit/record-entry";
 import { newId } from "@/lib/ids";
 import { publishEvent } from "@/lib/live/publish-event";
 import { moveOrder } from "@/lib/orders/move-order";
+import { queuePush } from "@/lib/push/queue-push";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import type { Tx } from "@/lib/tenancy/with-tenant";
@@ -41,6 +42,7 @@ export async function makeOffer(
     await moveOrder(tx, ctx, { orderId: order.id, from: order.status, to: "NEGOTIATING" });
   }
   await publishOffer(tx, ctx, negotiation, offer.id);
+  if (offer.madeBy === "buyer") await queuePush(tx, ctx.ceoId, { kind: "offer", subjectId: offer.id });
   await recordEntry(tx, ctx, {
     action: "OFFER_MADE",
     subject: { kind: "order", id: order.id },

@@ -2,6 +2,7 @@ import { tokenPlaceOf } from "@/lib/connections/candidates";
 import { pinPlace } from "@/lib/connections/prepare-asset";
 import { outboxPlace } from "@/lib/messaging/queue-message";
 import { placeOf } from "@/lib/notices/queue-notice";
+import { targetPlace } from "@/lib/push/subscriptions";
 
 /** A column that holds text sealed with ENCRYPTION_KEYS, and how a row tells its place. */
 export type SealedColumn = {
@@ -39,6 +40,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     keys: ["message_id"],
     scope: "tenant",
     place: (ceoId, [messageId = ""]) => outboxPlace(ceoId, messageId),
+  },
+  {
+    table: "push_subscriptions",
+    column: "target_sealed",
+    keys: ["id"],
+    scope: "tenant",
+    place: (ceoId, [id = ""]) => targetPlace(ceoId, id),
   },
   {
     table: "notices",

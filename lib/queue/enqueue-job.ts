@@ -11,8 +11,11 @@ export type JobPayloads = {
   "send-code-by-sms": { ceoId: string; conversationId: string; messageId: string };
   "check-receipt": { ceoId: string; receiptId: string };
   "issue-confirmation": { ceoId: string; orderId: string; resend?: boolean };
+  "issue-invoice": { ceoId: string; orderId: string; resend?: boolean };
   "fetch-profile": { ceoId: string; channelId: string; contactId: string };
   "send-notice": { noticeId: string };
+  "send-push": { ceoId: string; kind: "receipt" | "offer" | "escalation" | "person"; subjectId: string };
+  "deliver-push": { ceoId: string; deliveryId: string };
   "wake-held": { ceoId: string; channelId: string };
   "check-channels": Record<string, never>;
   "forget-token": { ceoId: string; channelId: string };

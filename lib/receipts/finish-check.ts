@@ -9,6 +9,7 @@ import { whyCeo } from "@/lib/escalations/why-ceo";
 import { publishEvent } from "@/lib/live/publish-event";
 import { tellConversation } from "@/lib/messaging/tell-conversation";
 import { lockOrder, type OrderRow } from "@/lib/orders/move-order";
+import { queuePush } from "@/lib/push/queue-push";
 import type { Context } from "@/lib/tenancy/context";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
 import { checkUnread, type SameImage, verdictOf } from "./rules/checks";
@@ -55,6 +56,7 @@ export async function finishCheck(tx: Tx & PlatformTx, ctx: Context, proof: Stor
   await tellSameImage(tx, ctx, order, sameImage);
   const ids = { receiptId: proof.receiptId, orderId: order.id };
   await publishEvent(tx, ctx.ceoId, { topic: "receipt", ids, vendorId: order.vendorId });
+  await queuePush(tx, ctx.ceoId, { kind: "receipt", subjectId: proof.receiptId });
   await recordEntry(tx, ctx, {
     action: "RECEIPT_CHECKED",
     subject: { kind: "order", id: order.id },

@@ -6,10 +6,10 @@
 export const LEVELS = [
   ["lib"],
   ["lib/words"],
-  ["db", "lib/meta", "lib/storage", "lib/imaging", "lib/ocr", "lib/pdf", "lib/sms", "lib/mail", "lib/push"],
+  ["db", "lib/meta", "lib/storage", "lib/imaging", "lib/ocr", "lib/pdf", "lib/sms", "lib/mail"],
   ["lib/tenancy"],
   ["lib/audit", "lib/queue", "lib/rate-limit", "lib/live", "lib/health", "lib/secret-store"],
-  ["lib/channels", "lib/contacts", "lib/notices"],
+  ["lib/channels", "lib/contacts", "lib/notices", "lib/push"],
   ["lib/messaging", "lib/catalogue", "lib/templates"],
   ["lib/orders", "lib/otp", "lib/documents"],
   ["lib/negotiation"],

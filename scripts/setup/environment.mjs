@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createECDH, generateKeyPairSync, randomBytes } from "node:crypto";
 import path from "node:path";
 
 /** Meta's app id at the simulator: a number of Meta's length, and no secret. */
@@ -17,7 +17,18 @@ export function createSecrets() {
     META_INSTAGRAM_APP_SECRET: randomBytes(16).toString("hex"),
     META_WEBHOOK_VERIFY_TOKEN: random(24),
     CRON_SECRET: random(24),
+    ...createPushKeys(),
   };
+}
+
+/** A pair of keys for push messages (RFC 8292): a point on P-256 and its scalar. */
+function createPushKeys() {
+  const pair = createECDH("prime256v1");
+  const publicKey = pair.generateKeys("base64url");
+  const privateKey = Buffer.alloc(32);
+  const scalar = pair.getPrivateKey();
+  scalar.copy(privateKey, 32 - scalar.length);
+  return { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey.toString("base64url") };
 }
 
 function random(bytes) {

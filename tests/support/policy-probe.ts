@@ -25,6 +25,9 @@ const VALUES: Record<string, unknown> = {
   "offers.state": "open",
   "offers.decided_at": null,
   "escalations.offer_id": null,
+  "profile_changes.field": "phone",
+  "recoveries.started_at": "2026-11-21T08:00:00Z",
+  "recoveries.ready_at": "2026-11-21T09:00:00Z",
 };
 
 export async function readPolicies(admin: postgres.Sql): Promise<Policy[]> {
@@ -92,6 +95,9 @@ const PLATFORM_TABLES = new Set([
   "webhook_events",
   "webhook_event_keys",
   "worker_heartbeats",
+  "passkeys",
+  "profile_changes",
+  "recoveries",
 ]);
 
 /** What a member of staff may not do at all; elsewhere they see what hangs on their own orders. */
@@ -267,13 +273,13 @@ type AnySql = postgres.Sql | postgres.TransactionSql;
 async function insertRow(sql: AnySql, table: string, tag: string): Promise<void> {
   const columns = await sql<{ name: string; type: string }[]>`
     select attname as name, format_type(atttypid, null) as type from pg_attribute
-    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attnum`;
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`;
   const values = columns.map(({ name, type }) => {
     const special = VALUES[`${table}.${name}`];
     return special === null ? "null" : `${literal(special ?? sampleOf(type, tag))}::${type}`;
   });
   await sql.unsafe(
-    `insert into ${table} (${columns.map(({ name }) => name).join(", ")}) values (${values.join(", ")})`,
+    `insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(", ")}) values (${values.join(", ")})`,
   );
 }
 

@@ -154,6 +154,13 @@ export const ROWS: Record<string, Row> = {
     own: 415,
   },
   "GET /api/messages/{id}/picture": { ids: ["heldMessage"], own: 404 },
+  "GET /api/push/settings": {},
+  "PUT /api/push/settings": { body: () => ({ quiet_from: "22:00" }) },
+  "POST /api/push/subscriptions": {
+    body: () => ({ endpoint: "https://push.example.com/a", keys: { p256dh: "AAAA", auth: "AAAA" } }),
+    own: 400,
+  },
+  "DELETE /api/push/subscriptions": { body: () => ({}) },
   "GET /api/receipts/{id}": { ids: ["receipt"] },
   "GET /api/receipts/{id}/file": { ids: ["receipt"] },
   "POST /api/vendor/orders/{order_id}/verify": { ids: ["order"], body: () => ({ action: "approve" }) },

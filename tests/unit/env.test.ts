@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readEnvironment } from "@/lib/env";
+import { createSecrets } from "../../scripts/setup/environment.mjs";
 
 const key = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
 const GOOD = {
@@ -21,6 +22,11 @@ const GOOD = {
   MAIL_FROM: "TrustGuard <no-reply@example.com>",
 };
 
+const pushKeys = () => {
+  const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = createSecrets();
+  return { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY };
+};
+
 const complaint = (change: Record<string, string>): string => {
   try {
     readEnvironment({ ...GOOD, ...change });
@@ -34,6 +40,7 @@ describe("the environment", () => {
   it("is taken when it is complete", () => {
     expect(complaint({})).toBe("");
     expect(complaint({ TRUSTED_PROXIES: "10.0.0.0/8, 192.0.2.7,fd00::/8" })).toBe("");
+    expect(complaint({ ...pushKeys(), VAPID_SUBJECT: "mailto:ada@example.com" })).toBe("");
     expect(complaint({ VERCEL: "1", CRON_SECRET: "0123456789abcdef", OCR_ENGINE: "textract" })).toBe("");
   });
 
@@ -50,6 +57,11 @@ describe("the environment", () => {
     ["CRON_SECRET", { VERCEL: "1" }],
     ["STORAGE", { VERCEL: "1", CRON_SECRET: "0123456789abcdef", STORAGE: "disk", STORAGE_DIR: "/files" }],
     ["DEFAULT_CEO_ID", { DEFAULT_CEO_ID: "ceo_1" }],
+    ["VAPID_PUBLIC_KEY", { VAPID_PRIVATE_KEY: pushKeys().VAPID_PRIVATE_KEY }],
+    ["VAPID_PUBLIC_KEY", { VAPID_PUBLIC_KEY: pushKeys().VAPID_PUBLIC_KEY }],
+    ["VAPID_PUBLIC_KEY", { ...pushKeys(), VAPID_PUBLIC_KEY: pushKeys().VAPID_PUBLIC_KEY }],
+    ["VAPID_PUBLIC_KEY", { VAPID_PUBLIC_KEY: "a", VAPID_PRIVATE_KEY: "b" }],
+    ["VAPID_SUBJECT", { ...pushKeys(), VAPID_SUBJECT: "ada@example.com" }],
   ])("names %s when it would fail later", (name, change) => {
     expect(complaint(change)).toContain(`  ${name}: `);
   });

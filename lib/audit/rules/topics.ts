@@ -6,7 +6,10 @@ const BEGINNINGS: readonly (readonly [AuditTopic, readonly string[]])[] = [
   ["looks", ["CONTACT_VIEWED", "CONVERSATION_VIEWED", "FILE_", "AUDIT_"]],
   ["payments", ["RECEIPT_", "UPLOAD_", "ESCALATION_", "BANK_", "THRESHOLD_", "PAYMENT_"]],
   ["orders", ["ORDER_", "OFFER_", "CONFIRMATION_"]],
-  ["sign_in", ["CEO_", "CONTACT_WAY_", "SIGNED_", "SESSION_", "OTP_", "PASSKEY_", "PROFILE_", "RECOVERY_"]],
+  [
+    "sign_in",
+    ["CEO_", "CONTACT_WAY_", "SIGNED_", "SESSION_", "OTP_", "PASSKEY_", "PROFILE_", "RECOVERY_", "PUSH_"],
+  ],
   ["shop", ["CHATBOT_", "VENDOR_", "PRODUCT", "CHANNEL_", "META_", "DELIVERY_"]],
   ["buyers", ["BUYER_", "CONTACT_", "CONSENT_", "DATA_", "PERSON_"]],
 ];
