@@ -4,7 +4,6 @@ import { messages } from "@/db/schema/messages";
 import { receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
 import { type ChannelRecord, loadChannel } from "@/lib/channels/load-channel";
-import { AppError } from "@/lib/errors";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 
 /**
