@@ -18,7 +18,7 @@ type Props = {
 const LOOKS = {
   rail: "flex min-h-9 pointer-coarse:min-h-11 items-center gap-3 rounded-control px-3 font-medium text-14 text-soft hover:bg-sunken hover:text-ink aria-[current]:bg-palm-wash aria-[current]:text-palm-ink",
   tab: "relative grid min-h-14 flex-1 content-center justify-items-center gap-0.5 font-medium text-12 text-faint aria-[current]:text-palm-ink -outline-offset-2",
-  list: "flex min-h-12 items-center gap-3 rounded-control px-3 font-medium text-16 text-ink hover:bg-sunken aria-[current]:bg-palm-wash aria-[current]:text-palm-ink",
+  list: "flex min-h-11 items-center gap-3 rounded-control px-3 font-medium text-16 text-ink hover:bg-sunken aria-[current]:bg-palm-wash aria-[current]:text-palm-ink",
 };
 
 /** One place to go; knows whether it is where we are. */

@@ -36,7 +36,7 @@ export function PhoneTabs({ items }: { items: readonly NavItem[] }) {
               </>
             }
             buttonClassName="relative grid min-h-14 w-full content-center justify-items-center gap-0.5 font-medium text-12 text-faint aria-expanded:text-palm-ink"
-            panelClassName="right-2 bottom-full mb-2 grid max-h-[calc(100dvh-9rem)] w-64 gap-3 overflow-y-auto"
+            panelClassName="right-2 bottom-full mb-2 grid max-h-[calc(100dvh-5.5rem)] w-64 gap-2 overflow-y-auto"
           >
             <NavGroups look="list" items={rest} />
           </Disclosure>
