@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startApp, type TestApp } from "@/tests/support/app";
-import { isTooWide, launchBrowser, openPage, type WatchedPage } from "@/tests/support/browser";
+import { findBarriers, isTooWide, launchBrowser, openPage, type WatchedPage } from "@/tests/support/browser";
 import { PhoneOnScreen } from "@/tests/support/phone";
 import { codeAfter, postOf, signInOnPage } from "@/tests/support/post";
 
@@ -36,6 +36,7 @@ describe("story 3: Ada sets up", () => {
   async function follow(step: string, title: string): Promise<void> {
     await setUp().getByRole("link", { name: step }).click();
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    expect(await findBarriers(page), title).toEqual([]);
     expect(await isTooWide(page), title).toBe(false);
   }
 
@@ -58,7 +59,6 @@ describe("story 3: Ada sets up", () => {
   }
 
   it("registers with a code by SMS and another by mail", async () => {
-    await page.goto(app.url);
     await page.goto(`${app.url}/register`);
     await page.getByLabel("Your name").fill("Ada Nwosu");
     await page.getByLabel("Business name").fill(BUSINESS);
@@ -123,7 +123,7 @@ describe("story 3: Ada sets up", () => {
     await follow("Give the bot your voice", "Chatbot");
     const preview = page.getByRole("region", { name: `Preview of the chat with ${BUSINESS}` });
     const turnTo = (view: string) => page.getByRole("group", { name: "Show" }).getByText(view).click();
-    await page.getByText("Pidgin-English", { exact: true }).click();
+    await page.getByRole("group", { name: "Tone" }).getByText("Pidgin-English").click();
     await page.getByLabel(/^Greeting \(/).fill(GREETING);
     await turnTo("Preview");
     await preview.getByText(`E kaabo to ${BUSINESS}! Wetin you wan buy?`).first().waitFor();
