@@ -3,6 +3,7 @@ import { DeskNews, OwnerNews } from "@/components/live/desk-news";
 import { LiveProvider } from "@/components/live/live-provider";
 import { OfferNews } from "@/components/live/offer-news";
 import { QueueBadge } from "@/components/live/queue-badge";
+import { NotificationsLink } from "@/components/push/notifications-link";
 import { AppShell } from "@/components/shell/app-shell";
 import { ceoNavItems, vendorNavItems } from "@/components/shell/nav-items";
 import { listEscalations } from "@/lib/escalations/queries";
@@ -34,6 +35,7 @@ export async function MemberFrame({ ctx, children }: { ctx: MemberContext; child
         person={{ name: ctx.memberName, masked: roleWords[ctx.role] }}
         items={isCeo ? ceoNavItems(badges) : vendorNavItems(badges)}
         zone={ctx.timeZone}
+        account={<NotificationsLink />}
       >
         {children}
       </AppShell>

@@ -22,6 +22,8 @@ export function LiveRefresh({ topics }: { topics: readonly string[] }) {
     if (news !== "gap" && !topics.includes(news.topic)) return;
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
+      // A page that cannot be read again would be left for the one that says so; it stays. Once back, a gap is told.
+      if (!navigator.onLine) return;
       markBackground();
       router.refresh();
     }, GATHER_MS);

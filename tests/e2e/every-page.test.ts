@@ -73,6 +73,7 @@ const VISITS: Record<string, Visit> = {
     as: "vendor",
     path: ({ orderId }) => `/vendor/negotiation/${orderId}`,
   },
+  "/vendor/notifications": vendor,
   "/vendor/orders": vendor,
   "/vendor/orders/[order_id]": { as: "vendor", path: ({ orderId }) => `/vendor/orders/${orderId}` },
   "/vendor/receipts": vendor,

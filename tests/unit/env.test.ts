@@ -23,7 +23,7 @@ const GOOD = {
 };
 
 const pushKeys = () => {
-  const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = createSecrets();
+  const { VAPID_PUBLIC_KEY = "", VAPID_PRIVATE_KEY = "" } = createSecrets();
   return { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY };
 };
 
