@@ -7,7 +7,7 @@ import { newId } from "@/lib/ids";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { outboxPlace } from "./queue-message";
-import { HIDDEN_CODE, SEND_GIVE_UP_HOURS } from "./rules";
+import { revealCode, SEND_GIVE_UP_HOURS } from "./rules";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
@@ -158,5 +158,5 @@ async function take(
 function fillCode(ctx: Context, row: OutboxRow, text: string): string {
   if (row.sealed === null) return text;
   const code = unseal(env().ENCRYPTION_KEYS, outboxPlace(ctx.ceoId, row.messageId), row.sealed);
-  return text.replaceAll(HIDDEN_CODE, code);
+  return revealCode(text, code);
 }

@@ -37,6 +37,11 @@ export function laterStatus(current: MessageStatus, news: DeliveryStatus): Messa
 /** What a one-time code looks like once it is stored: the code itself is in no table. */
 export const HIDDEN_CODE = "••••••••";
 
+/** The text as it goes out: the code where its place was kept. Codes have `$`, which a plain replacement reads as a pattern. */
+export function revealCode(text: string, code: string): string {
+  return text.replaceAll(HIDDEN_CODE, () => code);
+}
+
 /** Wait before try number `tries + 1` of a send that certainly did not go out: 2 s doubling to 15 min, with jitter. */
 export function retryDelaySeconds(tries: number, jitter: number): number {
   const base = Math.min(2 * 2 ** Math.max(0, tries - 1), 900);
