@@ -5,6 +5,8 @@ import { publishEvent } from "@/lib/live/publish-event";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { changeAddress } from "@/lib/orders/change-address";
 import { confirmAddress } from "@/lib/orders/confirm-address";
+import { confirmDelivery } from "@/lib/orders/confirm-delivery";
+import { openDispute } from "@/lib/orders/open-dispute";
 import { placeOrder } from "@/lib/orders/place-order";
 import { queuePush } from "@/lib/push/queue-push";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
@@ -16,6 +18,7 @@ import { contactName, setContact, setOptOut } from "./change-contact";
 import type { ConversationRow } from "./load-turn";
 import { applyOffer, keepStandingPrice } from "./offers/apply-offer";
 import type { Effect, Facts, ReplyFreeEffect } from "./rules/types";
+import { sendPaper } from "./send-paper";
 import { sendReply } from "./send-reply";
 
 export type IssuedCode = { code: string; expiresAt: Date };
@@ -48,6 +51,7 @@ export async function applyEffects(
   const done: Done = { placed: null, uploadLink: null };
   for (const effect of effects) {
     if (effect.type === "reply") await sendReply(tx, ctx, work, done, effect);
+    else if (effect.type === "sendPaper") await sendPaper(tx, ctx, work, effect);
     else await applyOne(tx, buyer, work, done, onPlacedOrder(effect, done));
   }
 }
@@ -88,13 +92,15 @@ async function applyOne(
     case "cancelOrder":
       await cancelOrder(tx, buyer, effect);
       return;
-    case "resendConfirmation":
-      await enqueueJob(tx, "issue-confirmation", {
-        ceoId: buyer.ceoId,
-        orderId: effect.orderId,
-        resend: true,
-      });
+    case "confirmDelivery":
+      return confirmDelivery(tx, buyer, effect);
+    case "openDispute":
+      return openDispute(tx, buyer, effect);
+    case "resendConfirmation": {
+      const job = effect.paper === "invoice" ? "issue-invoice" : "issue-confirmation";
+      await enqueueJob(tx, job, { ceoId: buyer.ceoId, orderId: effect.orderId, resend: true });
       return;
+    }
     case "optOut":
       return setOptOut(tx, buyer, contactId, true);
     case "optIn":
@@ -120,8 +126,9 @@ async function applyOne(
         conversationId: work.conversation.id,
       });
       return;
-    // Issued before the transaction and sealed into the reply.
+    // A code is issued before the transaction and sealed into the reply; a paper is sent by the bot, as replies are.
     case "requestCode":
+    case "sendPaper":
       return;
   }
 }

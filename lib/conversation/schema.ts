@@ -36,6 +36,8 @@ const askedSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("receipt"), orderId: z.string().nullable() }),
   z.object({ kind: z.literal("confirm_address"), orderId: z.string() }),
   z.object({ kind: z.literal("new_address"), orderId: z.string().nullable() }),
+  z.object({ kind: z.literal("delivery"), orderId: z.string() }),
+  z.object({ kind: z.literal("dispute_words"), orderId: z.string() }),
   z.object({ kind: z.literal("offer"), orderId: z.string(), offerId: z.string() }),
 ]);
 

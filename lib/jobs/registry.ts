@@ -15,6 +15,7 @@ import { sendPush } from "@/lib/push/send-push";
 import type { JobName, JobPayloads } from "@/lib/queue/enqueue-job";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
 import { issueConfirmation } from "@/lib/receipts/issue-confirmation";
+import { issueInvoice } from "@/lib/receipts/issue-invoice";
 import { ingestEvents } from "@/lib/webhook-inbox/ingest-event";
 import { maintainStorage } from "./maintain-storage";
 
@@ -26,6 +27,7 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "send-code-by-sms": sendCodeBySms,
   "check-receipt": checkReceipt,
   "issue-confirmation": issueConfirmation,
+  "issue-invoice": issueInvoice,
   "fetch-profile": fetchProfile,
   "send-notice": sendNotice,
   "send-push": sendPush,

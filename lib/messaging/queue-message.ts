@@ -23,6 +23,8 @@ export type OutgoingMessage = {
   };
   buttons?: { id: string; title: string }[];
   picture?: { fileKey: string; contentType: string };
+  /** A PDF; the text is its caption. */
+  document?: { fileKey: string; contentType: string; filename: string };
   orderId?: string | null;
   author: "bot" | "vendor" | "ceo";
   authorId?: string;
@@ -76,7 +78,9 @@ async function findWay(tx: Tx, conversationId: string): Promise<Way> {
 
 /** Each part a message of its own, so that each has its own id at Meta, its own echo and its own outcome. */
 function splitForInstagram(message: OutgoingMessage): OutgoingMessage[] {
-  const { picture, buttons, code, ...rest } = message;
+  const { picture, buttons, code, document, ...rest } = message;
+  // An attachment has neither caption nor name there; the words beside it name it.
+  if (document) return [{ ...rest, text: "", document }];
   // The dots that stand for a code are longer than any code; a reply with a link is packed with room for it.
   const texts = splitByBytes(message.text.replaceAll("{code}", HIDDEN_CODE));
   const parts: OutgoingMessage[] = texts.map((text, at) => ({
@@ -99,9 +103,9 @@ async function queuePart(tx: Tx, ctx: Context, way: Way, message: OutgoingMessag
     channelId: way.channelId,
     author: message.author,
     authorId: message.authorId ?? null,
-    kind: code && !code.isLink ? "code" : message.picture ? "image" : "text",
+    kind: kindOf(message),
     text: message.text.replaceAll("{code}", HIDDEN_CODE),
-    media: message.picture ?? null,
+    media: message.picture ?? message.document ?? null,
     buttons: message.buttons?.length ? message.buttons : null,
     orderId: message.orderId ?? null,
     repeatable: message.repeatable,
@@ -111,6 +115,12 @@ async function queuePart(tx: Tx, ctx: Context, way: Way, message: OutgoingMessag
   const ids = { conversationId, messageId: id };
   await publishEvent(tx, ceoId, { topic: "message", ids, vendorId: way.vendorId });
   return id;
+}
+
+function kindOf({ code, picture, document }: OutgoingMessage): "code" | "image" | "document" | "text" {
+  if (code && !code.isLink) return "code";
+  if (picture) return "image";
+  return document ? "document" : "text";
 }
 
 /** All outgoing messages of a transaction, in their order: each has a moment of its own. */

@@ -16,7 +16,7 @@ type Outgoing = { channel: LoadedChannel; to: PersonIds; message: MessageRow; te
 /** Sends one stored message in the shape its platform wants. Our message id goes along and comes back in statuses. */
 export async function sendThroughChannel({ channel, to, message, text }: Outgoing): Promise<SendOutcome> {
   const buttons = (message.buttons as { id: string; title: string }[] | null) ?? [];
-  const link = await pictureLink(message);
+  const file = await linkedFile(message);
   if (channel.platform === "instagram") {
     if (!to.igsid)
       return {
@@ -28,8 +28,8 @@ export async function sendThroughChannel({ channel, to, message, text }: Outgoin
     const quickReplies = buttons.map((button) => ({ title: button.title, payload: button.id }));
     return sendInstagram(instagramTarget(channel), {
       to: { igsid: to.igsid },
-      content: link
-        ? { kind: "image", link }
+      content: file
+        ? { kind: file.filename === undefined ? "image" : "file", link: file.link }
         : { kind: "text", text, ...(quickReplies.length ? { quickReplies } : {}) },
     });
   }
@@ -41,7 +41,7 @@ export async function sendThroughChannel({ channel, to, message, text }: Outgoin
   };
   return sendWhatsApp(target, {
     to: { phone: to.phone, userId: to.userId },
-    content: whatsAppContent(text, buttons, link),
+    content: whatsAppContent(text, buttons, file),
     callbackData: message.id,
   });
 }
@@ -49,19 +49,30 @@ export async function sendThroughChannel({ channel, to, message, text }: Outgoin
 function whatsAppContent(
   text: string,
   buttons: { id: string; title: string }[],
-  link: string | null,
+  file: LinkedFile | null,
 ): WhatsAppContent {
-  if (link) return { kind: "image", source: { link }, ...(text ? { caption: text } : {}) };
+  if (file) {
+    const shown = { source: { link: file.link }, ...(text ? { caption: text } : {}) };
+    const { filename } = file;
+    return filename === undefined ? { kind: "image", ...shown } : { kind: "document", filename, ...shown };
+  }
   if (buttons.length > 0 && text.length <= TEXT_WITH_BUTTONS_MAX) return { kind: "buttons", text, buttons };
   return { kind: "text", text };
 }
 
-async function pictureLink(message: MessageRow): Promise<string | null> {
-  const picture = message.media as { fileKey: string; contentType: string } | null;
-  if (message.kind !== "image" || picture === null) return null;
-  return store().signedUrl(picture.fileKey, {
+/** `filename` only for a document. */
+type LinkedFile = { link: string; filename?: string };
+
+/** Where Meta fetches the file of a message, for 60 seconds. */
+async function linkedFile(message: MessageRow): Promise<LinkedFile | null> {
+  const file = message.media as { fileKey: string; contentType: string; filename?: string } | null;
+  if (!["image", "document"].includes(message.kind) || file === null) return null;
+  const { fileKey, contentType, filename } = file;
+  const link = await store().signedUrl(fileKey, {
     ttlSeconds: 60,
-    contentType: picture.contentType,
+    contentType,
     inline: true,
+    ...(filename === undefined ? {} : { downloadName: filename }),
   });
+  return { link, ...(message.kind === "document" ? { filename: filename ?? "document.pdf" } : {}) };
 }

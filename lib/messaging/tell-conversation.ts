@@ -22,6 +22,8 @@ export type OutsideEvent =
   | { kind: "receipt_unreadable"; orderId: string; reason: "type" | "size" | "damaged" | "gone" }
   | { kind: "receipt_same_image"; orderId: string }
   | { kind: "confirmation_ready"; orderId: string; link: string; deliveryDay: string }
+  | { kind: "invoice_ready"; orderId: string; link: string }
+  | { kind: "dispute_settled"; orderId: string }
   | { kind: "person_message"; text: string; author: "vendor" | "ceo"; authorId: string; orderId?: string }
   /** `messageId`: the message in the phone app that shows it. */
   | { kind: "person_took_over"; messageId?: string }

@@ -16,7 +16,9 @@ export type InstagramMessage = {
   to: { igsid: string };
   content:
     | { kind: "text"; text: string; quickReplies?: { title: string; payload: string }[] }
-    | { kind: "image"; link: string };
+    | { kind: "image"; link: string }
+    /** A PDF, up to 25 MB. */
+    | { kind: "file"; link: string };
   quotedExternalId?: string;
 };
 
@@ -66,10 +68,10 @@ async function sendOne(
 
 function checkMessage({ to, content }: InstagramMessage): [code: string, sentence: string] | null {
   if (!/^[0-9A-Za-z_-]{1,64}$/.test(to.igsid)) return ["no_recipient", "There is nobody to send this to."];
-  if (content.kind === "image") {
+  if (content.kind !== "text") {
     return /^https?:\/\/\S{1,2000}$/.test(content.link)
       ? null
-      : ["bad_link", "The picture's link is not a web address."];
+      : ["bad_link", "The file's link is not a web address."];
   }
   if (content.text.trim() === "") return ["empty", "The message is empty."];
   const replies = content.quickReplies ?? [];
@@ -84,8 +86,8 @@ function checkMessage({ to, content }: InstagramMessage): [code: string, sentenc
 /** Quoting belongs to the first part, quick replies under the last. */
 function buildBodies({ content, quotedExternalId }: InstagramMessage): Record<string, unknown>[] {
   const quote = quotedExternalId === undefined ? {} : { reply_to: { mid: quotedExternalId } };
-  if (content.kind === "image") {
-    return [{ attachment: { type: "image", payload: { url: content.link } }, ...quote }];
+  if (content.kind !== "text") {
+    return [{ attachment: { type: content.kind, payload: { url: content.link } }, ...quote }];
   }
   const parts = splitByBytes(content.text);
   const replies = (content.quickReplies ?? []).map((reply) => ({ content_type: "text", ...reply }));

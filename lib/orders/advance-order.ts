@@ -1,6 +1,7 @@
 import { recordEntry } from "@/lib/audit/record-entry";
 import { publishEvent } from "@/lib/live/publish-event";
 import { type OutsideEvent, tellConversation } from "@/lib/messaging/tell-conversation";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import type { Tx } from "@/lib/tenancy/with-tenant";
@@ -28,6 +29,9 @@ export async function advanceOrder(tx: Tx, ctx: Context, input: AdvanceOrderInpu
     changes: { carrier, tracking, note },
   });
   await tellConversation(tx, ctx, { conversationId: order.conversationId, event: eventOf(order.id, input) });
+  if (input.status === "DELIVERED") {
+    await enqueueJob(tx, "issue-invoice", { ceoId: ctx.ceoId, orderId: order.id });
+  }
   await publishEvent(tx, ctx.ceoId, {
     topic: "order",
     ids: { orderId: order.id },

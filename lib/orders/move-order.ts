@@ -28,12 +28,12 @@ export async function lockOrder(tx: Tx, orderId: string): Promise<OrderRow> {
 }
 
 /**
- * Locks all orders of a contact that are not over. A transaction that may touch several of them (a turn of the
+ * Locks all orders of a contact that a word of theirs may still move: a delivered one can be disputed. A transaction that may touch several of them (a turn of the
  * conversation) calls it first, so that it never waits for an order while it holds the audit chain.
  */
 export async function lockOrdersOfContact(tx: Tx, contactId: string): Promise<void> {
   await tx.execute(sql`
-    select 1 from orders where contact_id = ${contactId} and status not in ('DELIVERED', 'CANCELLED')
+    select 1 from orders where contact_id = ${contactId} and status <> 'CANCELLED'
     order by id for update`);
 }
 

@@ -4,7 +4,7 @@ import { styles } from "./confirmation-styles";
 import type { Printable } from "./printable";
 
 /** What was bought, its head repeated on every page. */
-export function Items({ data: { items } }: { data: Printable }) {
+export function Items({ data: { items } }: { data: Pick<Printable, "items"> }) {
   return (
     <View style={styles.table}>
       <View style={styles.tableHead} fixed>
@@ -32,7 +32,11 @@ function Row({ item }: { item: Printable["items"][number] }) {
 }
 
 /** From the items to what was paid; lines that would say nothing are left out. */
-export function Sums({ data }: { data: Printable }) {
+export function Sums({
+  data,
+}: {
+  data: Pick<Printable, "items" | "discountKobo" | "deliveryFeeKobo" | "totalKobo">;
+}) {
   const { items, discountKobo = 0, deliveryFeeKobo = 0, totalKobo } = data;
   const itemsKobo = items.reduce((sum, item) => sum + item.totalKobo, 0);
   const isPlain = discountKobo === 0 && deliveryFeeKobo === 0;

@@ -1,15 +1,14 @@
 import { confirmations } from "@/db/schema/order-papers";
 import { recordEntry } from "@/lib/audit/record-entry";
-import { sha256Hex } from "@/lib/crypto";
 import { publishEvent } from "@/lib/live/publish-event";
 import { tellConversation } from "@/lib/messaging/tell-conversation";
 import { lockOrder } from "@/lib/orders/move-order";
 import { allowPublicLinks, publicLinkOf } from "@/lib/orders/public-link";
 import { renderConfirmation } from "@/lib/pdf/confirmation";
-import { KeyTakenError, store } from "@/lib/storage/store";
 import { type Context, systemContext } from "@/lib/tenancy/context";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { type ConfirmationFacts, loadConfirmation } from "./confirmation-facts";
+import { keepPaper } from "./keep-paper";
 
 /**
  * Job: makes the PDF of a confirmed order, keeps it, lets its two links work and has the bot send the buyer theirs with the
@@ -24,24 +23,8 @@ export async function issueConfirmation(input: {
   const ctx = systemContext(input.ceoId, { kind: "worker", id: "worker" });
   const facts = await withTenant(ctx, (tx) => loadConfirmation(tx, input.orderId));
   if (!facts || (facts.issuedKey === facts.fileKey && !input.resend)) return;
-  const sha256 = await keepPaper(facts);
+  const sha256 = await keepPaper(facts.fileKey, () => renderConfirmation(facts.document));
   await withTenant(ctx, (tx) => issue(tx, ctx, facts, { sha256, resend: input.resend === true }));
-}
-
-/** Renders and keeps the paper, unless an earlier run got so far already. Gives its SHA-256. */
-async function keepPaper({ fileKey, document }: ConfirmationFacts): Promise<string> {
-  const kept = await store().get(fileKey);
-  if (kept) return sha256Hex(kept.bytes);
-  const bytes = await renderConfirmation(document);
-  const hash = sha256Hex(bytes);
-  try {
-    await store().put(fileKey, bytes, { contentType: "application/pdf", sha256Hex: hash });
-    return hash;
-  } catch (error) {
-    if (!(error instanceof KeyTakenError)) throw error;
-    // Another run made the same paper a moment ago; its file counts.
-    return sha256Hex((await store().get(fileKey))?.bytes ?? bytes);
-  }
 }
 
 async function issue(

@@ -27,6 +27,11 @@ export function confirmationKey(place: { ceoId: string; orderId: string; documen
   return joined("confirmations", place.ceoId, place.orderId, `${place.documentId}.pdf`);
 }
 
+/** P11.4: the invoice that follows a delivery. */
+export function invoiceKey(place: { ceoId: string; orderId: string; documentId: string }): string {
+  return joined("invoices", place.ceoId, place.orderId, `${place.documentId}.pdf`);
+}
+
 /** A picture of something for sale. */
 export function productKey(place: { ceoId: string; pictureId: string }, extension: FileExtension): string {
   return joined("products", place.ceoId, `${place.pictureId}.${extension}`);

@@ -36,6 +36,9 @@ const step = z.strictObject({
   effects: z.array(z.string()).optional(),
   orders: z.record(z.string(), z.string()).optional(),
   contact: z.record(z.string(), z.unknown()).optional(),
+  /** The buyer's words in disputes so far, and the captions of the papers sent so far. */
+  disputes: z.array(z.string()).optional(),
+  papers: z.array(z.string()).optional(),
 });
 
 const dialogue = z.strictObject({
@@ -120,5 +123,7 @@ function check(world: World, one: Step, where: string): void {
   for (const [reference, status] of Object.entries(one.orders ?? {})) {
     expect(world.order(reference).status, `${where}, ${reference}`).toBe(status);
   }
+  if (one.disputes) expect(world.disputes, where).toEqual(one.disputes);
+  if (one.papers) expect(world.papers, where).toEqual(one.papers);
   if (one.contact) expect(world.facts.contact, where).toMatchObject(one.contact);
 }

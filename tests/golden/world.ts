@@ -52,6 +52,9 @@ export class World {
   /** What stands on the buttons under the last reply. */
   buttons: string[] = [];
   sent = 0;
+  /** What was said of disputed orders, and the captions of the papers sent. */
+  disputes: string[] = [];
+  papers: string[] = [];
   facts: Facts;
   #code: { text: string; triesLeft: number; expiresAt: number } | null = null;
   #references = ["TG-8891", "TG-8892", "TG-8893", "TG-8894"];
@@ -158,6 +161,7 @@ export class World {
       order_cancelled: "CANCELLED",
       order_lapsed: "CANCELLED",
       order_out_of_stock: "CANCELLED",
+      dispute_settled: "DELIVERED",
       price_agreed: "AWAITING_PAYMENT",
     };
     const status = moves[event.type];
@@ -207,6 +211,16 @@ export class World {
         return;
       case "cancelOrder":
         this.#move(effect.orderId, { status: "CANCELLED" });
+        return;
+      case "confirmDelivery":
+        this.#move(effect.orderId, { status: "DELIVERED" });
+        return;
+      case "openDispute":
+        this.#move(effect.orderId, { status: "DISPUTED" });
+        this.disputes.push(effect.words);
+        return;
+      case "sendPaper":
+        this.papers.push(effect.caption);
         return;
       case "recordOffer": {
         const { type: _, messageRef: __, orderId: named, ...price } = effect;

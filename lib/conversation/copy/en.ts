@@ -210,8 +210,27 @@ export const en: Copy = {
   order_shipped: "Order {ref} is on its way to you 🚚",
   shipped_with: "Carried by {carrier}.",
   shipped_tracking: "Tracking: {tracking}",
-  order_delivered:
-    "Order {ref} is delivered. Thank you for buying from {business}! If anything is not right, say “person”.",
+  order_delivered: "Order {ref} is delivered. Thank you for buying from {business}!",
+  ask_delivered: {
+    professional: "Did it reach you, and is everything as it should be?",
+    friendly: "Did it reach you, and is everything right?",
+    casual: "Did it reach you? All good?",
+  },
+  delivery_thanks: {
+    professional: "Thank you for letting us know. {business} looks forward to serving you again.",
+    friendly: "Good to hear that it has come! Enjoy it 😊 {business} says thank you.",
+    casual: "Great, enjoy it! 😊",
+  },
+  dispute_opened:
+    "I am sorry about that. I have marked order {ref}, and {business} has been told. A person will answer you here.",
+  dispute_ask:
+    "Please tell me what is wrong: did it not come, is it the wrong item or size, or is it damaged?",
+  dispute_noted: "Thank you, I have written that down. {business} sees it and will answer you here.",
+  dispute_settled:
+    "{business} has marked the matter with order {ref} as settled. Thank you for your patience. If it is not so, say “person”.",
+  invoice_ready: "This is the invoice for order {ref}:",
+  paper_confirmation: "Confirmation of order {ref}, {business}",
+  paper_invoice: "Invoice for order {ref}, {business}",
   order_cancelled_by_shop: "Order {ref} has been cancelled.",
   order_lapsed:
     "No payment came for order {ref}, so it is closed. Please do not pay for it any more. If you have paid, say “person”; if you still want it, just tell me again.",
@@ -290,6 +309,8 @@ export const en: Copy = {
   button_not_now: "Not now",
   button_yes: "Yes",
   button_change_address: "Change address",
+  button_came: "Yes, it came",
+  button_wrong: "Something is wrong",
   button_new_code: "Send a new code",
   button_person: "Talk to a person",
   button_see_items: "See the list",

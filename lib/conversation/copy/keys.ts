@@ -141,6 +141,15 @@ export interface CopyArgs extends OfferCopyArgs {
   shipped_with: { carrier: string };
   shipped_tracking: { tracking: string };
   order_delivered: { ref: string; business: string };
+  ask_delivered: NoArgs;
+  delivery_thanks: { business: string };
+  dispute_opened: { ref: string; business: string };
+  dispute_ask: NoArgs;
+  dispute_noted: { business: string };
+  dispute_settled: { ref: string; business: string };
+  invoice_ready: { ref: string };
+  paper_confirmation: { ref: string; business: string };
+  paper_invoice: { ref: string; business: string };
   order_cancelled_by_shop: { ref: string };
   order_lapsed: { ref: string };
   reminder: { ref: string; amount: string };
@@ -207,6 +216,8 @@ export interface CopyArgs extends OfferCopyArgs {
   button_not_now: NoArgs;
   button_yes: NoArgs;
   button_change_address: NoArgs;
+  button_came: NoArgs;
+  button_wrong: NoArgs;
   button_new_code: NoArgs;
   button_person: NoArgs;
   button_see_items: NoArgs;

@@ -158,8 +158,18 @@ export const pcm: Copy = {
   order_shipped: "Order {ref} don dey come 🚚",
   shipped_with: "Na {carrier} carry am.",
   shipped_tracking: "Tracking: {tracking}",
-  order_delivered:
-    "Order {ref} don reach. Thank you say you buy from {business}! If anything no correct, say “person”.",
+  order_delivered: "Order {ref} don reach. Thank you say you buy from {business}!",
+  ask_delivered: "E don reach your hand? Everything correct?",
+  delivery_thanks: "Correct! Enjoy am 😊 {business} say thank you.",
+  dispute_opened:
+    "Sorry o. I don mark order {ref}, and I don tell {business}. Person go answer you for here.",
+  dispute_ask: "Abeg tell me wetin no correct: e no reach, na wrong item or size, abi e don spoil?",
+  dispute_noted: "Thank you, I don write am down. {business} don see am and go answer you for here.",
+  dispute_settled:
+    "{business} say the matter for order {ref} don settle. Thank you say you wait. If e never settle, say “person”.",
+  invoice_ready: "See the invoice for order {ref}:",
+  paper_confirmation: "Confirmation for order {ref}, {business}",
+  paper_invoice: "Invoice for order {ref}, {business}",
   order_cancelled_by_shop: "Dem don cancel order {ref}.",
   order_lapsed:
     "Payment no come for order {ref}, so we don close am. Abeg no pay for am again. If you don pay already, say “person”; if you still want am, just tell me again.",
@@ -235,6 +245,8 @@ export const pcm: Copy = {
   button_not_now: "Not now",
   button_yes: "Yes",
   button_change_address: "Change address",
+  button_came: "Yes, e don reach",
+  button_wrong: "E no correct",
   button_new_code: "Send new code",
   button_person: "Talk to person",
   button_see_items: "See the list",

@@ -59,7 +59,13 @@ export const pcm: Lexicon = {
         "no see my goods|order|item",
         "e no good",
         "e no work",
+        "e|goods|order|load|market|parcel never|no reach|come|land",
+        "never reach me",
+        "no|never receive am|anything",
+        "no be wetin i order|buy",
+        "wrong thing",
       ],
+      topic: "goods",
     },
     {
       intent: "help",

@@ -37,6 +37,9 @@ export function answerAsked(draft: Draft, message: MessageEvent, understood: Und
       return answerWhichOrder(draft, text, understood, asked);
     case "offer":
     case "receipt":
+    // Taken before any other meaning of the words.
+    case "delivery":
+    case "dispute_words":
       return false;
     case "confirm_address":
       return answerConfirmAddress(draft, message, understood, asked.orderId);

@@ -29,6 +29,10 @@ export function applyEffect(facts: Facts, effect: ReplyFreeEffect, now: Date): F
       return moved(facts, effect.orderId, "CONFIRMED", effect.address);
     case "changeAddress":
       return moved(facts, effect.orderId, null, effect.address);
+    case "confirmDelivery":
+      return moved(facts, effect.orderId, "DELIVERED");
+    case "openDispute":
+      return moved(facts, effect.orderId, "DISPUTED");
     case "recordOffer":
       return moved(facts, effect.orderId, "NEGOTIATING");
     case "acceptOffer":

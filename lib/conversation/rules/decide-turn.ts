@@ -3,7 +3,7 @@ import { type Done, type Draft, openDraft } from "./draft";
 import { hearMessage } from "./hear-message";
 import { relayPerson, tellOrderNews } from "./order-news";
 import { packReplies } from "./pack-reply";
-import type { ConversationEvent, Decision, Facts } from "./types";
+import type { ConversationEvent, Decision, Effect, Facts } from "./types";
 
 const MINUTE_MS = 60_000;
 /** Quiet minutes after which a registration is forgotten (P6.3) and a person's turn at the chat ends (P6.7). */
@@ -14,7 +14,7 @@ const QUIET_MS = 30 * MINUTE_MS;
  * give the same decision, and none of them is changed.
  *
  * `facts` are as the turn finds them; what the turn itself changes is taken into account on the way. Effects come in the
- * order in which they are to be carried out, replies last.
+ * order in which they are to be carried out, replies last but for the papers that they speak of.
  */
 export function decideTurn(
   events: ConversationEvent[],
@@ -25,7 +25,12 @@ export function decideTurn(
   const draft = openDraft(state, facts, now);
   forgetWhatIsOld(draft);
   for (const event of events) take(draft, event);
-  return { state: draft.state, effects: [...draft.effects, ...packReplies(draft)] };
+  const isPaper = (effect: Effect) => effect.type === "sendPaper";
+  const acts = draft.effects.filter((effect) => !isPaper(effect));
+  return {
+    state: draft.state,
+    effects: [...acts, ...packReplies(draft), ...draft.effects.filter(isPaper)],
+  };
 }
 
 /** Decides a turn of one event. */
@@ -74,6 +79,8 @@ function forgetWhatIsOld(draft: Draft): Done {
     kept === "offer" ||
     kept === "confirm_address" ||
     kept === "new_address" ||
+    kept === "delivery" ||
+    kept === "dispute_words" ||
     kept === "which_order";
   if (!lasting) state.asked = null;
   Object.assign(state, { registration: null, pending: null, wanted: [], retries: 0, codeAcceptedAt: null });

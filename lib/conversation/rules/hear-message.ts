@@ -1,5 +1,6 @@
 import { answerOffer, pressOffer } from "../offers/answer-offer";
 import { confirmAddress } from "./addresses";
+import { answerDelivery, pressDelivery } from "./after-delivery";
 import { answerAsked } from "./answers";
 import { buyerCodeIn } from "./buyer-code";
 import { hearAcceptedCode } from "./code-accepted";
@@ -72,6 +73,7 @@ function respond(draft: Draft, message: MessageEvent, understood: Understanding)
   const { intent } = understood;
   const asked = draft.state.asked;
   const answered =
+    answerDelivery(draft, message, understood) ||
     (!COMMANDS.has(intent) && answerOffer(draft, message, understood)) ||
     answerOwnQuestion(draft, message.text ?? "") ||
     (!COMMANDS.has(intent) && answerAsked(draft, message, understood));
@@ -90,7 +92,7 @@ function handle(draft: Draft, message: MessageEvent, understood: Understanding):
 
 /** A button of ours carries what it does and on which order; another's title is read as text. */
 function hearButton(draft: Draft, message: MessageEvent): Done {
-  if (pressOffer(draft, message)) return;
+  if (pressOffer(draft, message) || pressDelivery(draft, message)) return;
   const [act = "", id] = (message.buttonId ?? "").split(":");
   const order = id ? draft.facts.orders.find((one) => one.id === id) : undefined;
   const meant: Partial<Record<string, Intent>> = {
@@ -144,7 +146,7 @@ function hearBesidePerson(draft: Draft, message: MessageEvent): Done {
   const understood = understand(message.text ?? "", draft.state);
   const { intent } = understood;
   if (message.kind === "text" && intent === "opt_out") return optOut(draft);
-  if (pressOffer(draft, message)) return;
+  if (pressOffer(draft, message) || pressDelivery(draft, message, true)) return;
   if (message.kind === "text" && answerOffer(draft, message, understood, true)) return;
   const asked = draft.state.asked;
   const orderId =

@@ -131,7 +131,8 @@ function hearResendDocument(draft: Draft): Done {
     ["CONFIRMED", "SHIPPED", "DELIVERED"].includes(one.status),
   );
   if (!order) return tell(draft, "document_none", {});
-  add(draft, { type: "resendConfirmation", orderId: order.id });
+  const paper = order.status === "DELIVERED" ? "invoice" : "confirmation";
+  add(draft, { type: "resendConfirmation", orderId: order.id, paper });
 }
 
 /** Sounds and pictures that want no answer. */

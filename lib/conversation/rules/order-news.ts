@@ -2,7 +2,9 @@ import { splitByBytes } from "@/lib/meta/split-text";
 import { formatNaira } from "@/lib/money";
 import { tellAgreed, tellOurOffer, tellRefused } from "../offers/tell-offer";
 import { askToConfirmAddress } from "./addresses";
+import { askWhetherItCame } from "./after-delivery";
 import { quotable, relayable } from "./clean-text";
+import type { Paper } from "./delivery-types";
 import { add, askNothing, type Done, type Draft, phrase, tell, tellText } from "./draft";
 import { weekdayName } from "./hours";
 import { carriage } from "./status";
@@ -30,7 +32,7 @@ export function tellOrderNews(draft: Draft, event: OrderEvent): Done {
         [phrase(draft, "order_shipped", { ref }), ...carriage(draft, event)].join("\n"),
       );
     case "order_delivered":
-      return tell(draft, "order_delivered", { ref, business: draft.facts.settings.business });
+      return askWhetherItCame(draft, order);
     case "order_cancelled":
       return tellCancelled(draft, order, event.reason);
     case "order_lapsed":
@@ -51,6 +53,11 @@ export function tellOrderNews(draft: Draft, event: OrderEvent): Done {
       return tell(draft, "receipt_same_image", { ref });
     case "confirmation_ready":
       return tellConfirmation(draft, order, event.link, event.deliveryDay);
+    case "invoice_ready":
+      return tellInvoice(draft, order, event.link);
+    case "dispute_settled":
+      stopAskingAbout(draft, order);
+      return tell(draft, "dispute_settled", { ref, business: draft.facts.settings.business });
     case "reminder_due":
       return remind(draft, order);
   }
@@ -110,6 +117,23 @@ function tellConfirmation(draft: Draft, order: OrderFacts, link: string, deliver
     ...(day ? [phrase(draft, "delivery_day", { day })] : []),
   ];
   tellText(draft, "order_confirmed", words.join("\n\n"));
+  handOver(draft, order, "confirmation");
+}
+
+function tellInvoice(draft: Draft, order: OrderFacts, link: string): Done {
+  tellText(
+    draft,
+    "invoice_ready",
+    [phrase(draft, "invoice_ready", { ref: order.reference }), link].join("\n\n"),
+  );
+  handOver(draft, order, "invoice");
+}
+
+/** The link stays what was promised; the paper itself comes beside it (P11.2, P11.4). */
+function handOver(draft: Draft, { id: orderId, reference: ref }: OrderFacts, paper: Paper): Done {
+  const key = paper === "invoice" ? "paper_invoice" : "paper_confirmation";
+  const caption = phrase(draft, key, { ref, business: draft.facts.settings.business });
+  add(draft, { type: "sendPaper", orderId, paper, caption });
 }
 
 function remind(draft: Draft, order: OrderFacts): Done {

@@ -8,6 +8,7 @@ export type PersonReason =
   | "payment_problem"
   | "third_party_payer"
   | "complaint"
+  | "dispute"
   | "refund"
   | "return_exchange"
   | "cancel_after_payment"

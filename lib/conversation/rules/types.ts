@@ -2,6 +2,7 @@ import type { OrderStatus } from "@/lib/orders/rules";
 import type { OfferEffect, OfferEvent, OfferFacts } from "../offers/offer-types";
 import type { ConversationState } from "../schema";
 import type { BotSettings } from "./bot-settings";
+import type { DeliveryEffect, DeliveryEvent, Paper } from "./delivery-types";
 import type { PersonReason } from "./person-reason";
 
 export type Platform = "whatsapp" | "instagram";
@@ -39,6 +40,7 @@ export type OrderEvent =
   | { type: "order_cancelled"; orderId: string; reason?: string }
   | { type: "order_lapsed"; orderId: string }
   | OfferEvent
+  | DeliveryEvent
   | { type: "receipt_unreadable"; orderId: string; reason?: "type" | "size" | "damaged" | "gone" }
   | { type: "receipt_same_image"; orderId: string }
   /** `deliveryDay` is a calendar day "YYYY-MM-DD" in the tenant's zone (see `deliveryDayAfter`). */
@@ -180,8 +182,9 @@ export type ReplyFreeEffect =
   | { type: "changeAddress"; orderId: string; address: string }
   | { type: "cancelOrder"; orderId: string; reason?: string }
   | { type: "requestUploadLink"; orderId: string }
-  | { type: "resendConfirmation"; orderId: string }
+  | { type: "resendConfirmation"; orderId: string; paper: Paper }
   | OfferEffect
+  | DeliveryEffect
   | { type: "privacyRequest"; kind: "access" | "erase" }
   | { type: "optOut" }
   | { type: "optIn" }

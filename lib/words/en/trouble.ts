@@ -194,6 +194,11 @@ const jobs: Record<string, Said> = {
     text: "It failed after many tries.",
     advice: "Open the order. Our support can have it made again.",
   },
+  "issue-invoice": {
+    title: "The invoice of an order was not made",
+    text: "It failed after many tries.",
+    advice: "Open the order. Our support can have it made again.",
+  },
 };
 
 const job: Said = {

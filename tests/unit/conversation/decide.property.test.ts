@@ -50,6 +50,9 @@ const PHRASES = [
   "resend",
   "help",
   "thanks",
+  "it never came",
+  "e no be my size",
+  "I don receive am",
   "stop",
   "start",
   "upload",
@@ -118,6 +121,8 @@ const news = fc.oneof(
     link: fc.webUrl(),
     deliveryDay: fc.constantFrom("2026-11-20", "nonsense"),
   }),
+  fc.record({ type: fc.constant("invoice_ready"), orderId, link: fc.webUrl() }),
+  fc.record({ type: fc.constant("dispute_settled"), orderId }),
   fc.record({ type: fc.constant("vendor_message"), text }),
   fc.record({ type: fc.constantFrom("person_took_over", "handed_back") }),
 );
@@ -181,6 +186,9 @@ const ALLOWED = new Set([
   "cancelOrder",
   "requestUploadLink",
   "resendConfirmation",
+  "confirmDelivery",
+  "openDispute",
+  "sendPaper",
   "recordOffer",
   "acceptOffer",
   "declineOffer",
@@ -259,6 +267,12 @@ function checkDecision(
     if (effect.type === "reply") checkReply(effect, world, types);
     // A proof of payment is only ever a file that was sent, be it that a text said which order it is for.
     if (effect.type === "submitReceipt") expect(files).toContain(effect.messageRef);
+    if (effect.type === "confirmDelivery")
+      expect(["SHIPPED", "DELIVERED"]).toContain(stands(effect.orderId, world));
+    if (effect.type === "openDispute") {
+      expect(["SHIPPED", "DELIVERED", "DISPUTED"]).toContain(stands(effect.orderId, world));
+      expect(effect.words.trim()).not.toBe("");
+    }
     if (effect.type === "confirmAddress") checkConfirmed(effect.orderId, events, world);
   }
 }
@@ -280,6 +294,10 @@ function checkReply(effect: ReplyEffect, world: Facts, types: string[]): void {
   // A vendor's words are checked for foreign accounts before they come here (P7.5); a tracking number is long by nature.
   const relayed = effect.parts.some((part) => part.key === "vendor_says" || part.key === "order_shipped");
   if (!relayed) expect(said).not.toMatch(/0123456789|undefined|\[object|NaN/);
+}
+
+function stands(orderId: string, world: Facts): OrderStatus | undefined {
+  return world.orders.find((order) => order.id === orderId)?.status;
 }
 
 /** Only a paid order's address is confirmed. */
