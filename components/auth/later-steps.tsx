@@ -11,9 +11,14 @@ export const CodeStepLater = lazy(loadCode);
 export const TwoCodesStepLater = lazy(loadTwoCodes);
 export const BusinessChooserLater = lazy(loadBusinesses);
 
+/** Fetches what speaks to the server; undefined when the network does not give it. */
+export function loadTalk(): Promise<typeof import("./talk") | undefined> {
+  return import("./talk").catch(() => undefined);
+}
+
 /** Fetches a later step; false when the network does not give it. */
 export function prepareStep(step: "code" | "two-codes"): Promise<boolean> {
-  return (step === "code" ? loadCode() : loadTwoCodes()).then(
+  return Promise.all([step === "code" ? loadCode() : loadTwoCodes(), import("./talk")]).then(
     () => true,
     () => false,
   );

@@ -1,12 +1,10 @@
 "use client";
 
 import { Suspense, useState } from "react";
-import { sendJson } from "@/components/ui/send-json";
 import { authWords } from "@/lib/words/en/auth";
 import { ContactStep, type Role } from "./contact-step";
 import { homeOf } from "./home-of";
-import { BusinessChooserLater, CodeStepLater, prepareStep } from "./later-steps";
-import { sayProblem } from "./problem-words";
+import { BusinessChooserLater, CodeStepLater, loadTalk, prepareStep } from "./later-steps";
 import type { SignedIn } from "./sign-in";
 
 export type Challenge = { challenge_id: string; ttl_minutes: number };
@@ -27,11 +25,13 @@ export function LoginForm({ initialRole, next, notice }: Props) {
   const ask = async (): Promise<string | undefined> => {
     const [path, body] =
       role === "owner" ? ["/api/ceo/login", { contact }] : ["/api/auth/vendor/login", { phone: contact }];
-    const [answer, isReady] = await Promise.all([sendJson<Challenge>(path, body), prepareStep("code")]);
+    const talk = await loadTalk();
+    if (!talk) return authWords.errors.offline;
+    const [answer, isReady] = await Promise.all([talk.sendJson<Challenge>(path, body), prepareStep("code")]);
     if (!answer.ok) {
       const { needContact, needPhone } = authWords.errors;
       if (Object.keys(answer.problem.fields).length > 0) return role === "owner" ? needContact : needPhone;
-      return sayProblem(answer.problem);
+      return talk.sayProblem(answer.problem);
     }
     if (!isReady) return authWords.errors.offline;
     setStep({ name: "code", challenge: answer.data, askedAt: Date.now() });

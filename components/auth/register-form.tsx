@@ -1,11 +1,10 @@
 "use client";
 
 import { Suspense, useState } from "react";
-import { sendJson } from "@/components/ui/send-json";
+import type { Problem } from "@/components/ui/send-json";
 import { authWords } from "@/lib/words/en/auth";
 import { type Details, DetailsStep, type Refusal } from "./details-step";
-import { prepareStep, TwoCodesStepLater } from "./later-steps";
-import { sayProblem } from "./problem-words";
+import { loadTalk, prepareStep, TwoCodesStepLater } from "./later-steps";
 
 type Registered = { ceo: { email: string; phone: string }; challenge_id: string; ttl_minutes: number };
 export type Asked = {
@@ -25,12 +24,15 @@ export function RegisterForm() {
   const [returning, setReturning] = useState(false);
 
   const register = async (): Promise<Refusal | undefined> => {
+    const offline = { fields: {}, note: authWords.errors.offline, taken: false };
+    const talk = await loadTalk();
+    if (!talk) return offline;
     const [answer, isReady] = await Promise.all([
-      sendJson<Registered>("/api/ceo/register", trimmed(details)),
+      talk.sendJson<Registered>("/api/ceo/register", trimmed(details)),
       prepareStep("two-codes"),
     ]);
-    if (!answer.ok) return refusal(answer.problem);
-    if (!isReady) return { fields: {}, note: authWords.errors.offline, taken: false };
+    if (!answer.ok) return refusal(answer.problem, talk.sayProblem(answer.problem));
+    if (!isReady) return offline;
     const { ceo, challenge_id, ttl_minutes } = answer.data;
     setAsked({
       challengeId: challenge_id,
@@ -56,8 +58,7 @@ export function RegisterForm() {
   return <DetailsStep details={details} onDetails={setDetails} onRegister={register} returning={returning} />;
 }
 
-function refusal(problem: Parameters<typeof sayProblem>[0] & { fields: Record<string, string> }): Refusal {
-  const said = sayProblem(problem);
+function refusal(problem: Problem, said: string): Refusal {
   if (problem.code === "email_taken") return { fields: { email: said }, taken: true };
   if (problem.code === "phone_taken") return { fields: { phone: said }, taken: true };
   const fields = sayFields(problem.fields);
