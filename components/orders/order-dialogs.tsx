@@ -101,6 +101,35 @@ export function CancelDialog({ order, onClose }: Props) {
   );
 }
 
+/** What the buyer said is wrong has been cleared up; the note says how. */
+export function SettleDialog({ order, onClose }: Props) {
+  const { settle, busy, trouble } = useOrderStep(order, onClose);
+  const [note, setNote] = useState("");
+  const dispute = orderWords.dispute;
+  return (
+    <StepDialog
+      title={dispute.settleTitle(order.reference)}
+      text={dispute.settleText(order.buyer.name)}
+      confirm={dispute.settle}
+      busy={busy}
+      trouble={trouble}
+      onClose={onClose}
+      onSubmit={() => settle(note.trim())}
+    >
+      <TextAreaField
+        name="note"
+        label={dispute.note}
+        hint={dispute.noteHint}
+        required
+        maxLength={NOTE_MAX}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+        error={trouble?.fields.note}
+      />
+    </StepDialog>
+  );
+}
+
 type StepProps = {
   title: string;
   text: string;

@@ -43,7 +43,7 @@ function ofMove(move: OrderView["history"][number], at: number): TimelineItem {
 const LOOKS: [RegExp, Tone, ReactNode][] = [
   [/REJECTED|CANCELLED|DISPUTED|FAILED/, "laterite", <X key="x" />],
   [/ESCALAT|FLAGGED/, "marigold", <UserRoundCheck key="e" />],
-  [/APPROVED|CONFIRMED|VERIFY_SUCCESS/, "palm", <ShieldCheck key="a" />],
+  [/APPROVED|CONFIRMED|SETTLED|VERIFY_SUCCESS/, "palm", <ShieldCheck key="a" />],
   [/RECEIPT/, "marigold", <ReceiptText key="r" />],
   [/SHIPPED|DELIVERED/, "lagoon", <Truck key="s" />],
   [/PLACED|AWAITING/, "neutral", <ShoppingBag key="p" />],

@@ -8,6 +8,7 @@ import type { AuditItem } from "@/lib/audit/schema";
 import type { OrderView } from "@/lib/orders/schema";
 import { orderWords } from "@/lib/words/en/orders";
 import { OrderActions } from "./order-actions";
+import { OrderDispute } from "./order-dispute";
 import { OrderHistory } from "./order-history";
 import { OrderAccount, OrderBuyer, OrderDelivery, OrderItems, OrderReceipts } from "./order-parts";
 import type { OrdersBase } from "./order-table";
@@ -42,6 +43,7 @@ export function OrderPage({ order, entries, escalationId, zone, base }: Props) {
         actions={<OrderActions order={order} escalationId={escalationId} />}
       />
       <div className="grid gap-4 md:gap-6">
+        <OrderDispute order={order} />
         <Card title={words.steps}>
           <OrderStepper status={order.status} stoppedAfter={stepsDone(order)} />
         </Card>

@@ -1,6 +1,8 @@
-import { ChevronRight, MessageCircle, ReceiptText } from "lucide-react";
+import { clsx } from "clsx";
+import { ChevronRight, FileText, MessageCircle, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { buttonClasses } from "@/components/ui/button-classes";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -126,7 +128,29 @@ export function OrderDelivery({ order, zone }: Props & { zone: string }) {
         {order.carrier && <Fact label={words.carrier}>{order.carrier}</Fact>}
         {order.tracking && <Fact label={words.tracking}>{order.tracking}</Fact>}
         {order.note && <Fact label={words.note}>{order.note}</Fact>}
+        {order.delivery_confirmed_at && (
+          <Fact label={words.came}>
+            <TimeText at={order.delivery_confirmed_at} />
+          </Fact>
+        )}
+        {order.settled_disputes.map((dispute) => (
+          <Fact key={dispute.opened_at} label={words.settled}>
+            <span className="whitespace-pre-line">“{dispute.words}”</span>
+            <span className="block text-14 text-soft">{dispute.note}</span>
+          </Fact>
+        ))}
       </dl>
+      {order.has_invoice && (
+        <a
+          href={`/api/orders/${order.order_id}/invoice`}
+          target="_blank"
+          rel="noreferrer"
+          className={clsx(buttonClasses({ block: true }), "mt-4")}
+        >
+          <FileText aria-hidden className="size-5" />
+          {words.invoice}
+        </a>
+      )}
     </Card>
   );
 }

@@ -16,8 +16,10 @@ const LOOKS = {
   disputed: ["border-marigold bg-marigold-wash text-marigold-ink", TriangleAlert],
 } as const;
 
+type PublicOrderProps = { order: PublicOrderView; paperHref: string | null; invoiceHref?: string | null };
+
 /** An order's public page: whose it is, whether it stands, how far it is, and the proof. Reads well printed in black and white. */
-export function PublicOrder({ order, paperHref }: { order: PublicOrderView; paperHref: string | null }) {
+export function PublicOrder({ order, paperHref, invoiceHref = null }: PublicOrderProps) {
   return (
     <main id="content" className="mx-auto grid w-full max-w-2xl gap-6 px-4 pt-8 pb-16 md:pt-12">
       <header className="grid gap-1">
@@ -33,12 +35,23 @@ export function PublicOrder({ order, paperHref }: { order: PublicOrderView; pape
       <OrderStepper status={order.status} stoppedAfter={order.steps_done} />
       <Facts order={order} />
       {order.items && <Items order={order} />}
-      {paperHref && (
+      {(paperHref || invoiceHref) && (
         <div className="grid justify-items-start gap-2 print:hidden">
-          <a href={paperHref} className={buttonClasses({ look: "primary", size: "large" })}>
-            <FileText aria-hidden className="size-5" />
-            {words.paper}
-          </a>
+          {invoiceHref && (
+            <a href={invoiceHref} className={buttonClasses({ look: "primary", size: "large" })}>
+              <FileText aria-hidden className="size-5" />
+              {words.invoice}
+            </a>
+          )}
+          {paperHref && (
+            <a
+              href={paperHref}
+              className={buttonClasses({ look: invoiceHref ? "secondary" : "primary", size: "large" })}
+            >
+              <FileText aria-hidden className="size-5" />
+              {words.paper}
+            </a>
+          )}
           <p className="text-14 text-faint">{words.paperNote}</p>
         </div>
       )}

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { notify } from "@/components/ui/notify";
 import { type Problem, sendJson } from "@/components/ui/send-json";
-import type { OrderStatusInput, OrderView } from "@/lib/orders/schema";
+import type { DisputeInput, OrderStatusInput, OrderView } from "@/lib/orders/schema";
 import { orderWords } from "@/lib/words/en/orders";
 
 const words = orderWords.actions;
@@ -18,24 +18,23 @@ export function useOrderStep(order: OrderView, onDone: () => void) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<StepTrouble>();
 
-  const send = async (input: OrderStatusInput) => {
+  const act = async (path: "status" | "dispute", input: OrderStatusInput | DisputeInput, title: string) => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
     setTrouble(undefined);
-    const answer = await sendJson<OrderView>(`/api/orders/${order.order_id}/status`, input);
+    const answer = await sendJson<OrderView>(`/api/orders/${order.order_id}/${path}`, input);
     running.current = false;
     setBusy(false);
     if (!answer.ok) return setTrouble(troubleOf(answer.problem));
-    notify({
-      kind: "done",
-      id: `order-${order.order_id}`,
-      title: words.done[input.status](order.reference),
-    });
+    notify({ kind: "done", id: `order-${order.order_id}`, title });
     router.refresh();
     onDone();
   };
-  return { send, busy, trouble };
+  const send = (input: OrderStatusInput) => act("status", input, words.done[input.status](order.reference));
+  const settle = (note: string) =>
+    act("dispute", { action: "settle", note }, orderWords.dispute.done(order.reference));
+  return { send, settle, busy, trouble };
 }
 
 function troubleOf({ code, fields, requestId }: Problem): StepTrouble {

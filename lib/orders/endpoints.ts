@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/endpoint";
-import { orderFilter, orderListItem, orderStatusInput, orderView } from "./schema";
+import { disputeInput, orderFilter, orderListItem, orderStatusInput, orderView } from "./schema";
 
 export const listOrdersEndpoint = endpoint({
   method: "GET",
@@ -28,4 +28,23 @@ export const setOrderStatusEndpoint = endpoint({
   auth: "vendor",
   body: orderStatusInput,
   data: orderView,
+});
+
+export const settleDisputeEndpoint = endpoint({
+  method: "POST",
+  path: "/api/orders/{order_id}/dispute",
+  summary: "Settle what the buyer says is wrong with an order",
+  description:
+    "The order goes back to where it stood, and the buyer is told. The note stays within the business. 409 `wrong_state` when there is no open dispute.",
+  auth: "vendor",
+  body: disputeInput,
+  data: orderView,
+});
+
+export const openInvoiceEndpoint = endpoint({
+  method: "GET",
+  path: "/api/orders/{order_id}/invoice",
+  summary: "Get a link of 60 seconds to an order's invoice (PDF)",
+  description: "302. Each link is audited. 404 while there is none.",
+  auth: "vendor",
 });

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, inArray } from "drizzle-orm";
-import { confirmations, orderTransitions } from "@/db/schema/order-papers";
+import { confirmations, invoices, orderTransitions } from "@/db/schema/order-papers";
 import { ceos } from "@/db/schema/people";
 import { auditCheckpoints, auditEntries } from "@/db/schema/proof";
 import { recordEntry } from "@/lib/audit/record-entry";
@@ -43,33 +43,38 @@ export async function readPublicOrder(token: string, request: RequestFacts): Pro
  * A 60-second link to the paper, for the buyer's own link alone; its making is audited (P9.10). Throws `not_found` for every
  * other token.
  */
-export async function openConfirmation(token: string, request: RequestFacts): Promise<string> {
+export async function openPaper(
+  token: string,
+  paper: "confirmation" | "invoice",
+  request: RequestFacts,
+): Promise<string> {
+  const table = paper === "invoice" ? invoices : confirmations;
   const link = await findPublicLink(token);
-  if (link?.kind !== "buyer") throw notFound("The confirmation");
+  if (link?.kind !== "buyer") throw notFound(`The ${paper}`);
   const ctx = publicContext(link.ceoId, request);
   const { order, fileKey } = await withTenant(ctx, async (tx) => {
-    const [paper] = await tx
-      .select({ fileKey: confirmations.fileKey })
-      .from(confirmations)
-      .where(eq(confirmations.orderId, link.orderId));
-    if (!paper) throw notFound("The confirmation");
-    return { order: await getOrderDto(tx, link.orderId), ...paper };
+    const [kept] = await tx
+      .select({ fileKey: table.fileKey })
+      .from(table)
+      .where(eq(table.orderId, link.orderId));
+    if (!kept?.fileKey) throw notFound(`The ${paper}`);
+    return { order: await getOrderDto(tx, link.orderId), fileKey: kept.fileKey };
   });
   const file = await store().get(fileKey);
-  if (!file) throw notFound("The confirmation");
+  if (!file) throw notFound(`The ${paper}`);
   await withTenant(ctx, (tx) =>
     recordEntry(tx, ctx, {
       action: "FILE_LINK_ISSUED",
       subject: { kind: "order", id: order.id },
       contactId: order.contactId,
-      details: { reference: order.reference, file: "confirmation" },
+      details: { reference: order.reference, file: paper },
       chain: "access",
     }),
   );
   return store().signedUrl(fileKey, {
     ttlSeconds: LINK_SECONDS,
     contentType: "application/pdf",
-    downloadName: `${order.reference}.pdf`,
+    downloadName: paper === "invoice" ? `${order.reference}-invoice.pdf` : `${order.reference}.pdf`,
     inline: true,
   });
 }
@@ -81,6 +86,10 @@ async function toPublicView(tx: Tx, ctx: Context, link: FoundLink): Promise<Publ
     .select({ fileKey: confirmations.fileKey })
     .from(confirmations)
     .where(eq(confirmations.orderId, order.id));
+  const [invoice] = await tx
+    .select({ issuedAt: invoices.issuedAt })
+    .from(invoices)
+    .where(eq(invoices.orderId, order.id));
   const moves = await tx
     .select({ to: orderTransitions.toStatus, at: orderTransitions.at })
     .from(orderTransitions)
@@ -102,6 +111,7 @@ async function toPublicView(tx: Tx, ctx: Context, link: FoundLink): Promise<Publ
     items: isBuyer ? itemsOf(order) : null,
     total_kobo: isBuyer ? order.totalKobo : null,
     has_paper: isBuyer && paper !== undefined,
+    has_invoice: isBuyer && Boolean(invoice?.issuedAt),
     check_url: publicLinkOf(ctx.ceoId, order.id, "qr"),
     proof: await proofOf(tx, order.id),
   };

@@ -71,6 +71,21 @@ export const orderView = orderListItem.extend({
   /** Every move, the oldest first. */
   history: z.array(z.object({ status, at: z.iso.datetime(), actor_kind: z.string() })),
   has_confirmation: z.boolean(),
+  /** The paper that follows a delivery: `GET /api/orders/{order_id}/invoice`. */
+  has_invoice: z.boolean(),
+  /** When the buyer said that it has come. */
+  delivery_confirmed_at: z.iso.datetime().nullable(),
+  /** What the buyer says is wrong, while nobody has settled it. */
+  dispute: z.object({ words: z.string(), opened_at: z.iso.datetime(), from_status: status }).nullable(),
+  /** Disputes that were settled, the oldest first, with the notes of who did. */
+  settled_disputes: z.array(
+    z.object({
+      words: z.string(),
+      opened_at: z.iso.datetime(),
+      note: z.string(),
+      settled_at: z.iso.datetime(),
+    }),
+  ),
   /** States this member may move it to with `POST /api/orders/{order_id}/status`. */
   next: z.array(z.enum(["SHIPPED", "DELIVERED", "CANCELLED"])),
 });
@@ -97,6 +112,13 @@ export const orderStatusInput = z.strictObject({
 });
 export type OrderStatusInput = z.infer<typeof orderStatusInput>;
 
+/** What a person does about a dispute (`POST /api/orders/{order_id}/dispute`). The note stays within the business. */
+export const disputeInput = z.strictObject({
+  action: z.literal("settle"),
+  note: z.string().trim().min(1, "Say in a few words how it was settled.").max(500),
+});
+export type DisputeInput = z.infer<typeof disputeInput>;
+
 /** What the public page of an order shows (P11.3): never a phone or an address, whoever opens it. */
 const publicOrderView = z.object({
   /** Whose link was opened: the buyer's, or the one on the paper. */
@@ -116,6 +138,7 @@ const publicOrderView = z.object({
   items: z.array(z.object({ name: z.string(), quantity: z.int(), unit_price_kobo: z.int() })).nullable(),
   total_kobo: z.int().nullable(),
   has_paper: z.boolean(),
+  has_invoice: z.boolean(),
   /** The address of the page with public facts only: what the QR says. */
   check_url: z.string(),
   /** Where the business's log says that the order was confirmed. */

@@ -9,6 +9,7 @@ import { notFound } from "@/lib/errors";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import { loadAfterDelivery } from "./after-delivery";
 import { areaOf } from "./area";
 import { buyerPhone, toBuyerView } from "./buyer-phone";
 import type { OrderRow } from "./move-order";
@@ -165,6 +166,7 @@ async function toView(tx: Tx, ctx: Context, { order }: Found, item: OrderListIte
       actor_kind: move.actorKind,
     })),
     has_confirmation: confirmation !== undefined,
+    ...(await loadAfterDelivery(tx, order)),
     next: nextOf(ctx, order.status),
   };
 }

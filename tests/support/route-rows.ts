@@ -130,6 +130,12 @@ export const ROWS: Record<string, Row> = {
   "GET /api/orders": { query: "limit=200" },
   "GET /api/orders/{order_id}": { ids: ["order"] },
   "POST /api/orders/{order_id}/status": { ids: ["order"], body: () => ({ status: "SHIPPED" }) },
+  "POST /api/orders/{order_id}/dispute": {
+    ids: ["order"],
+    body: () => ({ action: "settle", note: "Sent again" }),
+    own: 409,
+  },
+  "GET /api/orders/{order_id}/invoice": { ids: ["order"], own: 404 },
   "GET /api/products": {},
   "POST /api/products": { body: () => ({ name: "Wrapper", price_kobo: 500_000 }) },
   "GET /api/products/{id}": { ids: ["product"], isShared: true },

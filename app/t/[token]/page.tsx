@@ -33,5 +33,11 @@ export default async function PublicOrderPage({ params }: Props) {
   }
   const order = await readPublicOrder(token, { requestId: newId("request"), ip });
   if (!order) notFound();
-  return <PublicOrder order={order} paperHref={order.has_paper ? `/t/${token}/confirmation` : null} />;
+  return (
+    <PublicOrder
+      order={order}
+      paperHref={order.has_paper ? `/t/${token}/confirmation` : null}
+      invoiceHref={order.has_invoice ? `/t/${token}/invoice` : null}
+    />
+  );
 }

@@ -22,6 +22,7 @@ export const publicOrderWords = {
   items: "What was ordered",
   total: "Total",
   paper: "Open the confirmation (PDF)",
+  invoice: "Open the invoice (PDF)",
   paperNote: "Your link works for seven days. Ask for a new one in the chat whenever you need it.",
   warning: "We never ask for money, a code or your bank details on this page. If a page does, close it.",
   check:
