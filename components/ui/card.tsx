@@ -55,7 +55,7 @@ export function PageHeader(props: {
           {props.text && <p className="max-w-prose text-soft">{props.text}</p>}
         </div>
         {props.actions && (
-          <div className="flex flex-wrap items-center gap-2 max-sm:[&>*]:px-3">{props.actions}</div>
+          <div className="flex flex-wrap items-center gap-2 max-sm:[&>*]:px-2.5">{props.actions}</div>
         )}
       </div>
     </header>
