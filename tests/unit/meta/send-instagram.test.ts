@@ -43,6 +43,16 @@ describe("sending on Instagram", () => {
     expect(parts[1]!.quick_replies).toEqual([{ content_type: "text", title: "Yes", payload: "yes" }]);
   });
 
+  it("sends a PDF as a file by its link", async () => {
+    const graph = await startServer((_request, response) => json(response, 200, { message_id: "mid.3" }));
+    const link = "https://shop.example/files/tok";
+    const outcome = await sendInstagram(target(graph.url), { to, content: { kind: "file", link } });
+    expect(outcome).toEqual({ kind: "sent", externalId: "mid.3" });
+    expect(graph.received).toMatchObject([
+      { body: { message: { attachment: { type: "file", payload: { url: link } } } } },
+    ]);
+  });
+
   it("is in doubt when a later part fails, and refused when the first does", async () => {
     let asked = 0;
     const graph = await startServer((_request, response) => {
