@@ -33,7 +33,14 @@ function ownersOf(...tables: string[]): Record<string, string> {
 
 /** Changes that make no difference to anybody, and why. They must go on making none. */
 const WITHOUT_EFFECT: Record<string, string> = {
-  ...ownersOf("early_statuses", "live_events", "webhook_event_keys", "webhook_events_default"),
+  ...ownersOf(
+    "channel_candidates",
+    "early_statuses",
+    "live_events",
+    "oauth_states",
+    "webhook_event_keys",
+    "webhook_events_default",
+  ),
   "webhook_event_keys.webhook_event_keys_platform: using → true":
     "no role has rights here but tg_append, by its own policy",
   "webhook_event_keys.webhook_event_keys_platform: using → false":

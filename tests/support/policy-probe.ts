@@ -25,6 +25,12 @@ const VALUES: Record<string, unknown> = {
   "offers.state": "open",
   "offers.decided_at": null,
   "escalations.offer_id": null,
+  "invoices.file_key": null,
+  "invoices.sha256": null,
+  "invoices.issued_at": null,
+  "order_disputes.note": null,
+  "order_disputes.closed_by_id": null,
+  "order_disputes.closed_at": null,
   "profile_changes.field": "phone",
   "recoveries.started_at": "2026-11-21T08:00:00Z",
   "recoveries.ready_at": "2026-11-21T09:00:00Z",
@@ -98,6 +104,7 @@ const PLATFORM_TABLES = new Set([
   "passkeys",
   "profile_changes",
   "recoveries",
+  "data_deletions",
 ]);
 
 /** What a member of staff may not do at all; elsewhere they see what hangs on their own orders. */
@@ -121,6 +128,8 @@ const VENDOR_SCOPED = new Set([
   "order_items",
   "order_transitions",
   "offers",
+  "order_disputes",
+  "invoices",
   "request_keys",
   "push_settings",
   "push_subscriptions",
