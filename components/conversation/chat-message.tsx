@@ -40,6 +40,12 @@ export function ChatMessage({ message, isFirstOfAuthor, contactName }: Props) {
           status === "discarded" && "opacity-70",
         )}
       >
+        {kind === "document" && direction === "out" && (
+          <FileText
+            aria-label={inboxWords.kinds.document}
+            className="mr-1.5 inline size-5 align-text-bottom"
+          />
+        )}
         {message.text}
         {isWordless && (
           <span className="text-chat-soft italic">{inboxWords.kinds[kind] ?? inboxWords.other}</span>

@@ -79,8 +79,8 @@ async function findWay(tx: Tx, conversationId: string): Promise<Way> {
 /** Each part a message of its own, so that each has its own id at Meta, its own echo and its own outcome. */
 function splitForInstagram(message: OutgoingMessage): OutgoingMessage[] {
   const { picture, buttons, code, document, ...rest } = message;
-  // An attachment has neither caption nor name there; the words beside it name it.
-  if (document) return [{ ...rest, text: "", document }];
+  // An attachment goes out without its caption there, which the shop reads all the same.
+  if (document) return [{ ...rest, document }];
   // The dots that stand for a code are longer than any code; a reply with a link is packed with room for it.
   const texts = splitByBytes(message.text.replaceAll("{code}", HIDDEN_CODE));
   const parts: OutgoingMessage[] = texts.map((text, at) => ({

@@ -94,7 +94,7 @@ async function openSends(tx: Tx, { conversationId, item }: Echo): Promise<OpenSe
 }
 
 function saysTheSame(own: OpenSend, item: EchoItem): boolean {
-  if (own.kind === "image") return item.kind === "image" && !item.text;
+  if (own.kind === "image" || own.kind === "document") return item.kind === own.kind && !item.text;
   const said = plain(item.text ?? "");
   return said !== "" && [own.text ?? "", ...splitByBytes(own.text ?? "")].some((part) => isSame(part, said));
 }

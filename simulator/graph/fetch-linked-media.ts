@@ -17,7 +17,15 @@ export async function fetchLinkedMedia(
   const bytes = Buffer.from(await response.arrayBuffer());
   const limit = maxBytes ?? rules.maxBytes;
   if (bytes.length > limit) throw new Error(`file of ${bytes.length} bytes is larger than ${limit}`);
-  return { bytes, mimeType, filename: lastPathPart(link) };
+  if (mimeType === "application/pdf" && bytes.subarray(0, 5).toString("latin1") !== "%PDF-") {
+    throw new Error("the file is not what its Content-Type application/pdf says");
+  }
+  return { bytes, mimeType, filename: nameIn(response.headers) ?? lastPathPart(link) };
+}
+
+/** The name that the server gives the file, as a browser would save it. */
+function nameIn(headers: Headers): string | undefined {
+  return /filename="([^"]+)"/.exec(headers.get("content-disposition") ?? "")?.[1];
 }
 
 function lastPathPart(link: string): string | undefined {

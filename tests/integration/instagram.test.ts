@@ -6,11 +6,12 @@ import { vendors } from "@/db/schema/people";
 import { receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
 import { tokenPlace } from "@/lib/channels/channel-token";
-import { seal } from "@/lib/crypto";
+import { seal, sha256Hex } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { queueMessage } from "@/lib/messaging/queue-message";
 import { tellConversation } from "@/lib/messaging/tell-conversation";
+import { store } from "@/lib/storage/store";
 import type { Context } from "@/lib/tenancy/context";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { ADA, TUNDE } from "@/scripts/seed/businesses";
@@ -213,6 +214,26 @@ describe("Instagram", () => {
       ["text", "The HP laptop"],
     ]);
     expect(await phoneAppRows()).toEqual([]);
+  });
+
+  it("sends a PDF as a file, knows its echo when the outcome is in doubt, and does not repeat it", {
+    timeout: 30_000,
+  }, async () => {
+    const fileKey = `invoices/${tunde.ceoId}/ord_1/paper.pdf`;
+    const bytes = Buffer.from("%PDF-1.7 an invoice");
+    await store().put(fileKey, bytes, { contentType: "application/pdf", sha256Hex: sha256Hex(bytes) });
+    const document = { fileKey, contentType: "application/pdf", filename: "TG-8891-invoice.pdf" };
+    await shops.ask("faults", { kind: "fail", effect: true, count: 1 });
+    const id = await say("Invoice for order TG-8891", { document });
+    await deliver();
+    await shops.settle();
+    expect(await row(id)).toMatchObject({ kind: "document", status: expect.stringMatching(/sent|read/) });
+    const files = (await amina.received()).filter(({ type }) => type === "document");
+    expect(files).toMatchObject([
+      { media: { filename: "TG-8891-invoice.pdf", mimeType: "application/pdf", sizeBytes: bytes.length } },
+    ]);
+    expect(await phoneAppRows()).toEqual([]);
+    expect(await tookOver()).toBe(0);
   });
 
   it("empties a message that Amina unsends, and keeps that it was there", { timeout: 30_000 }, async () => {

@@ -21,10 +21,24 @@ const PAGE = {
 // biome-ignore lint/suspicious/noExplicitAny: what another program answers; the expectations check its shape.
 type Answer = any;
 
+const FILES: Record<string, { headers: Record<string, string>; body: string }> = {
+  "/paper": {
+    headers: {
+      "Content-Type": "application/pdf",
+      "Content-Disposition": `inline; filename="TG-8891-invoice.pdf"`,
+    },
+    body: "%PDF-1.7 a paper",
+  },
+  "/no-paper": { headers: { "Content-Type": "application/pdf" }, body: "<html>sign in</html>" },
+  "/notes.txt": { headers: { "Content-Type": "text/plain" }, body: "notes" },
+};
+
 const received: { item: Answer; entryId: string; raw: Buffer; signature: string }[] = [];
 const app = http.createServer(async (request, response) => {
   if (request.url === "/picture.png")
     return response.writeHead(200, { "Content-Type": "image/png" }).end(picture);
+  const file = FILES[request.url ?? ""];
+  if (file) return response.writeHead(200, file.headers).end(file.body);
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const raw = Buffer.concat(chunks);
@@ -237,6 +251,23 @@ describe("the simulator's Instagram", () => {
     const file = await fetch(payload.url);
     expect([file.status, file.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
     expect((await fetch(`${payload.url}x`)).status).toBe(404);
+  });
+
+  it("shows a PDF sent by address under its name, and refuses what is none", async () => {
+    await says({ text: "Hi" });
+    const sendFile = (path: string) =>
+      send({ message: { attachment: { type: "file", payload: { url: `${own}${path}` } } } });
+    const answer = await sendFile("/paper");
+    const { item } = await until((one) => one.message?.is_echo);
+    expect(item.message).toMatchObject({ mid: answer.message_id, attachments: [{ type: "file" }] });
+    const { messages } = await sim(`people/${AMINA}/chat?number=${TUNDE.userId}`);
+    expect(messages.at(-1)).toMatchObject({
+      type: "document",
+      media: { mimeType: "application/pdf", filename: "TG-8891-invoice.pdf", sizeBytes: 16 },
+    });
+    for (const path of ["/no-paper", "/notes.txt", "/picture.png"]) {
+      expect((await sendFile(path)).error).toMatchObject({ code: 100, error_subcode: 2018047 });
+    }
   });
 
   it("shows a picture sent by address, and echoes it as an attachment", async () => {

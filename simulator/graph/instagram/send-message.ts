@@ -100,6 +100,10 @@ async function fetchAttachment(
   const fetched = await fetchLinkedMedia(url, kind, MEDIA_BYTES[type] * 1024 * 1024).catch((error: Error) => {
     throw uploadFailed(error.message);
   });
+  // Of all files Instagram's chats show PDFs alone.
+  if (type === "file" && fetched.mimeType !== "application/pdf") {
+    throw uploadFailed(`unsupported Content-Type ${fetched.mimeType}`);
+  }
   const owned = { phoneNumberId: account.userId, ...fetched };
   const stored = storeMedia(sim.world, owned, sim.clock.nowMs(), MEDIA_LIVES_MS);
   const { id: mediaId, mimeType, filename } = stored;
