@@ -2,7 +2,6 @@
 
 import { useSyncExternalStore } from "react";
 import { uiWords } from "@/lib/words/en/ui";
-import { useStayWhileOffline } from "./stay-while-offline";
 
 /** True while the browser knows of no network. */
 export function useOffline(): boolean {
@@ -23,7 +22,6 @@ export function useOffline(): boolean {
 /** A bar that says the network is gone and what that means. Takes no room while all is well. */
 export function OfflineBanner() {
   const offline = useOffline();
-  useStayWhileOffline(offline);
   return (
     <div role="status">
       {offline && (

@@ -1,6 +1,3 @@
-"use client";
-
-import { useEffect } from "react";
 import { uiWords } from "@/lib/words/en/ui";
 import { notify } from "./notify";
 
@@ -14,21 +11,23 @@ export function leavesPage(link: Link, here: string): boolean {
   return to.origin === from.origin && `${to.pathname}${to.search}` !== `${from.pathname}${from.search}`;
 }
 
+let isStaying = false;
+
 /**
- * While there is no network a tapped link says so and leads nowhere: following it would give up a page that can still be read
- * for one that says only that it cannot be reached (P17.3).
+ * From now on, while there is no network, a tapped link says so and leads nowhere: following it would give up a page that can
+ * still be read for one that says only that it cannot be reached (P17.3).
  */
-export function useStayWhileOffline(isOffline: boolean): void {
-  useEffect(() => {
-    if (!isOffline) return;
-    const stay = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest("a") : null;
-      if (!link || !leavesPage(link, window.location.href)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      notify({ kind: "problem", id: "offline", title: uiWords.offline.stay });
-    };
-    window.addEventListener("click", stay, { capture: true });
-    return () => window.removeEventListener("click", stay, { capture: true });
-  }, [isOffline]);
+export function stayWhileOffline(): void {
+  if (isStaying) return;
+  isStaying = true;
+  window.addEventListener("click", stay, { capture: true });
+}
+
+function stay(event: MouseEvent): void {
+  if (navigator.onLine) return;
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link || !leavesPage(link, window.location.href)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  notify({ kind: "problem", id: "offline", title: uiWords.offline.stay });
 }
