@@ -9,7 +9,8 @@ const DEFINER_FUNCTIONS: Record<string, string> = {
   lookup_public_link: "a public page knows a token's hash only",
   lookup_upload_link: "an upload page knows a token's hash only",
   lookup_payout_stop_link: "a stop link's page knows a token's hash only",
-  lookup_overdue_businesses: "reminders of undecided escalations go business by business, and know none before",
+  lookup_overdue_businesses:
+    "reminders of undecided escalations go business by business, and know none before",
   lookup_unpaid_businesses: "the clock of reminders goes business by business, and knows none before",
   lookup_businesses: "rotating keys goes business by business, and knows none before",
   lookup_channels_unchecked: "the clock that checks channels knows no business before",

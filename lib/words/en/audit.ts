@@ -11,7 +11,12 @@ export const auditWords = {
     operator: "The operator",
     public: "Somebody with the link",
   } as Record<string, string>,
-  subjects: { contact: "a buyer", conversation: "a buyer", audit: "the audit log", chatbot: "the bot" } as Record<string, string>,
+  subjects: {
+    contact: "a buyer",
+    conversation: "a buyer",
+    audit: "the audit log",
+    chatbot: "the bot",
+  } as Record<string, string>,
   withCode: "with a code",
   title: "Audit",
   text: "Everything that happened, one line each. Nobody can change or remove a line, not even us.",
