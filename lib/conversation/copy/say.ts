@@ -20,5 +20,5 @@ export function say<K extends CopyKey>(key: K, args: CopyArgs[K], voice: Voice):
 
 /** Fills `{placeholders}`; one without a value becomes nothing. */
 export function fill(template: string, args: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? "");
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => (Object.hasOwn(args, name) && args[name]) || "");
 }

@@ -1,5 +1,5 @@
 /** Ways of writing one word in chat, to the form the phrases use. */
-export const SPELLINGS: Record<string, string> = {
+const SPELLINGS: Readonly<Record<string, string>> = {
   pls: "please",
   plz: "please",
   plss: "please",
@@ -148,3 +148,8 @@ export const SPELLINGS: Record<string, string> = {
   registar: "register",
   regista: "register",
 };
+
+/** A chat spelling brought to the usual one; any other word as it is, "constructor" too. */
+export function usualSpelling(word: string): string {
+  return (Object.hasOwn(SPELLINGS, word) && SPELLINGS[word]) || word;
+}

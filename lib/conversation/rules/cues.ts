@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { FILLERS, LEXICONS, NUMBER_WORDS } from "../language/lexicons";
-import { SPELLINGS } from "../language/spelling";
+import { usualSpelling } from "../language/spelling";
 import type { Intent } from "./meaning";
 
 interface CompiledCue {
@@ -57,7 +57,7 @@ function compilePhrase(phrase: string): RegExp {
     if (word === "?") return "\\? ";
     if (word === "#") return "(?:\\d\\S*|one|two|three|four|five|six|seven|eight|nine|ten) ";
     const optional = word.length > 1 && word.endsWith("?");
-    const forms = (optional ? word.slice(0, -1) : word).split("|").map((form) => SPELLINGS[form] ?? form);
+    const forms = (optional ? word.slice(0, -1) : word).split("|").map(usualSpelling);
     const group = `(?:${forms.join("|")}) `;
     const lead = at === 0 ? " " : "";
     return optional ? `${lead}(?:${group})?` : `${lead}${group}`;

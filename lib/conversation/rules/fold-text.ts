@@ -1,4 +1,4 @@
-import { SPELLINGS } from "../language/spelling";
+import { usualSpelling } from "../language/spelling";
 import { stripInvisible } from "./clean-text";
 
 /** Texts are read up to here; a longer one says nothing new. */
@@ -29,5 +29,5 @@ export function wordsOf(text: string): string[] {
 
 /** The words with chat spellings brought to one form, for the phrases of the lexicons. */
 export function plainWords(words: string[]): string[] {
-  return words.flatMap((word) => (SPELLINGS[word] ?? word).split(" "));
+  return words.flatMap((word) => usualSpelling(word).split(" "));
 }

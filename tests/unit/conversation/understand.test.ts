@@ -117,6 +117,13 @@ describe("understanding a text", () => {
     expect(understood.slots).toMatchObject(slots ?? {});
   });
 
+  it.each(["constructor", "toString", "__proto__", "hasOwnProperty valueOf"])(
+    "takes %s for a word like any other",
+    (text) => {
+      expect(understand(text, nothingAsked).intent).toBe("unknown");
+    },
+  );
+
   it("takes a bare answer by what was asked last", () => {
     const details = { ...freshState(), asked: { kind: "details" as const } };
     expect(understand("Chinedu, 123 Lagos St, Ikeja", details)).toMatchObject({
