@@ -4,11 +4,9 @@ import { Button } from "@/components/ui/button";
 import { Seal, type SealState } from "@/components/ui/seal";
 import { TimeText } from "@/components/ui/time-text";
 import type { LastVerification } from "@/lib/audit/schema";
-import { auditWords } from "@/lib/words/en/audit";
+import { auditSealWords as words } from "@/lib/words/en/audit-seal";
 import type { Progress } from "./run-verification";
 import { useVerification } from "./use-verification";
-
-const words = auditWords.seal;
 
 /** Green: what was verified and when. Red: the first entry that does not fit. The button does it again, in front of you. */
 export function AuditSeal({ last }: { last: LastVerification | null }) {

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { notify } from "@/components/ui/notify";
 import type { LastVerification } from "@/lib/audit/schema";
-import { auditWords } from "@/lib/words/en/audit";
+import { auditSealWords as words } from "@/lib/words/en/audit-seal";
 import type { Progress } from "./run-verification";
 
 /** The verification that the seal shows: the last one, or the one that runs, with how far it has come. */
@@ -20,7 +20,7 @@ export function useVerification(last: LastVerification | null) {
       .catch(() => null);
     setProgress(null);
     if (!verdict) {
-      const text = navigator.onLine ? auditWords.seal.failed : auditWords.seal.offline;
+      const text = navigator.onLine ? words.failed : words.offline;
       return notify({ kind: "problem", id: "audit-verify", title: text });
     }
     setFound(verdict);

@@ -2,10 +2,8 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { notify } from "@/components/ui/notify";
-import { negotiationWords } from "@/lib/words/en/negotiation";
+import { newsWords as words } from "@/lib/words/en/dashboard";
 import { useLiveNews } from "./live-provider";
-
-const words = negotiationWords.news;
 
 /** A toast when a buyer names or takes a price, on whatever page but that order's own (P8.3). Shows nothing itself. */
 export function OfferNews() {

@@ -1,5 +1,3 @@
-const number = (count: number) => count.toLocaleString("en-NG");
-
 /** Words of the audit log: who acts when no name is known, and what its page says. */
 export const auditWords = {
   actors: {
@@ -24,20 +22,6 @@ export const auditWords = {
   exportCsvHint: "Download as CSV",
   exportJson: "Proof file",
   exportJsonHint: "Download as JSON, to verify it without us",
-  seal: {
-    verified: (entries: number) => `All ${number(entries)} entries fit`,
-    broken: (seq: number) => `Entry ${number(seq)} does not fit`,
-    brokenText: "From there on the log cannot be trusted. Download the proof file and tell us.",
-    unknown: "Not verified yet",
-    unknownText: "Check every line and its signature, from the first to the last.",
-    checking: "Checking every entry…",
-    progress: (done: number, of: number) => `${number(done)} of ${number(of)}`,
-    checked: "Verified",
-    verify: "Verify",
-    again: "Verify again",
-    failed: "We could not finish. Nothing is wrong with the log because of that; please try again.",
-    offline: "You are offline. Verify again when you are back.",
-  },
   search: "Search the log",
   searchHint: "Order, name, word",
   topics: "What about",

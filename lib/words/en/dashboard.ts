@@ -9,6 +9,7 @@ export const newsWords = {
   person: (name: string) => `${name} needs a person`,
   people: (count: number) => `${count} people wait for an answer`,
   answer: "Answer",
+  offer: "A buyer named a price",
 } as const;
 
 /** Who is signed in, under their name. */

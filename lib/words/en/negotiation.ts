@@ -109,11 +109,6 @@ export const negotiationWords = {
     out_of_stock: "The order is ended, and the buyer is told",
     ask_ceo: "The owner is asked",
   },
-  news: {
-    offer: "A buyer named a price",
-    accepted: "A price was agreed on",
-    look: "Look",
-  },
   refusals: {
     offline: "You are offline. Nothing was sent; send it again once you are back.",
     lost: "We got no answer. Send it again: it is not done twice.",
