@@ -38,6 +38,7 @@ export async function openPage(browser: Browser, viewport: Viewport = "laptop"):
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
+  waitForStreams(page);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
   page.on("console", (message) => {
@@ -47,6 +48,26 @@ export async function openPage(browser: Browser, viewport: Viewport = "laptop"):
     if (response.status() >= 500) problems.push(`${response.status()} from ${response.url()}`);
   });
   return { page, context, problems };
+}
+
+/**
+ * Makes `goto` and `reload` wait until every streamed part stands in its place. Until then React keeps it in a hidden
+ * element, so that for a moment the same words are in the document twice.
+ */
+function waitForStreams(page: Page): void {
+  const settle = () => page.waitForFunction(() => !document.querySelector('[hidden][id^="S:"]'));
+  const goto = page.goto.bind(page);
+  page.goto = async (url, options) => {
+    const answer = await goto(url, options);
+    await settle();
+    return answer;
+  };
+  const reload = page.reload.bind(page);
+  page.reload = async (options) => {
+    const answer = await reload(options);
+    await settle();
+    return answer;
+  };
 }
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
