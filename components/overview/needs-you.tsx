@@ -83,7 +83,7 @@ function listNeeds(needs: OverviewView["needs_you"]): Need[] {
     need("escalations", <UserRoundCheck />, "/ceo/escalations"),
     need("receipts", <ReceiptText />, "/vendor/receipts"),
     need("conversations", <Inbox />, "/vendor/inbox?needs_person=true"),
-    need("channels", <Link2Off />, "/ceo/audit?action=CHANNEL_NEEDS_RECONNECT"),
+    need("channels", <Link2Off />, "/ceo/connections"),
     need("unhandled", <TriangleAlert />, "/ceo/trouble"),
   ];
 }

@@ -128,13 +128,13 @@ describe("money in", () => {
     expect(problems.filter((problem) => !problem.includes("404"))).toEqual([]);
     await context.close();
     await ada.page.reload();
-    await ada.page.getByText("1 account that is out").click();
+    await ada.page.getByText("1 removed account").click();
     await ada.page.getByText(/Stopped by the link in its notice/).waitFor();
   });
 
   it("says what taking an account out means, and cancels one that waits with a code", async () => {
     const { page } = ada;
-    await page.getByRole("button", { name: "Take out" }).click();
+    await page.getByRole("button", { name: "Remove" }).click();
     await page.getByText("You have no other account").waitFor();
     await look(page, "take-out");
     await page.getByRole("button", { name: "Keep it" }).click();
@@ -150,7 +150,7 @@ describe("money in", () => {
     await page.getByRole("button", { name: "Go on with a code" }).click();
     await typeCode(/Remove OPay ••••4568/);
     await page.getByText("The change is cancelled").waitFor();
-    await page.getByText("2 accounts that are out").waitFor();
+    await page.getByText("2 removed accounts").waitFor();
   });
 
   it("changes with a code from how much on she decides, and without one when buyers are reminded", async () => {

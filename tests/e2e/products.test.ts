@@ -210,7 +210,7 @@ describe("the products' page", () => {
     expect(await findBarriers(page)).toEqual([]);
     expect(await isTooWide(page)).toBe(false);
     await page.goto(`${app.url}/ceo/products?q=no-such-thing`);
-    await page.getByRole("heading", { name: "No product fits" }).waitFor();
+    await page.getByRole("heading", { name: "No product matches" }).waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await page.goto(`${app.url}/ceo/products/import`);
     await page.getByRole("button", { name: "Choose the CSV file" }).waitFor();

@@ -24,7 +24,7 @@ export const auditWords = {
   exportJsonHint: "Download as JSON, to verify it without us",
   search: "Search the log",
   searchHint: "Order, name, word",
-  topics: "What about",
+  topics: "About",
   topic: {
     payments: "Payments",
     orders: "Orders",
@@ -58,7 +58,7 @@ export const auditWords = {
   empty: {
     title: "Nothing here yet",
     text: "Sign-ins, orders, receipts, codes: each becomes a line here as it happens.",
-    noneTitle: "No line fits",
+    noneTitle: "No line matches",
     noneText: "Try another word, another day, or clear the filters.",
     goOnText: "Nothing among the newest 20,000 lines. Older ones are on the next page.",
   },

@@ -146,10 +146,10 @@ export const connectionWords = {
     none: "Pick at least one.",
     done: "Connected",
     doneText: "Buyers who write now are answered.",
-    over: "This choice is over. Press Connect again and go through Meta's page once more.",
+    over: "This choice has expired. Press Connect again and go through Meta's page once more.",
     offline: "You are offline. Nothing was connected.",
     refusals: {
-      not_found: "This choice is over. Close this, and press Connect again.",
+      not_found: "This choice has expired. Close this, and press Connect again.",
     } as Record<string, string>,
   },
   result: { good: "Done", bad: "Not connected" },

@@ -78,14 +78,14 @@ export const chatWords = {
     says: (business: string) => `They read it as “${business} says: …”`,
     open: (left: string) => `You can write freely for ${left}`,
     closed:
-      "It is more than 24 hours since they last wrote, and no free text is delivered then. You can answer as soon as they write again.",
-    never: "They have not written yet, so no free text is delivered.",
+      "They last wrote more than 24 hours ago, so Meta no longer delivers what you type. You can answer as soon as they write again.",
+    never: "They have not written yet. You can answer as soon as they do.",
     pending: "On its way",
   },
   refusals: {
     offline: "You are offline. Nothing was sent; send it again once you are back.",
     lost: "We got no answer. Look whether it shows up above before you send it again.",
-    wrong_state: "The 24 hours are over: no free text is delivered until they write again.",
+    wrong_state: "The 24 hours are over. You can answer as soon as they write again.",
     not_found: "This conversation is not there any more, or it is not yours.",
     rate_limited: "Too many requests for now. Wait a minute, then try again.",
     unavailable: "That did not work. Try again in a minute.",

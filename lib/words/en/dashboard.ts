@@ -77,7 +77,7 @@ export const overviewWords = {
     voice: "Give the bot your voice",
     voiceText: "Greeting, tone and hours, with a phone beside them to try it on.",
     vendor: "Invite a vendor",
-    vendorText: "Somebody who answers and checks receipts with you. Not needed if you sell alone.",
+    vendorText: "Somebody who answers buyers and checks receipts with you. Not needed if you sell alone.",
     order: "Buy something from yourself",
     orderText: "Write “Hi” to your shop from another phone, and see what your buyers will see.",
     optional: "if you like",

@@ -76,7 +76,7 @@ export const escalationWords = {
     noAccount: "The order was sent no account.",
     receipt: "Proof of payment",
     noReceipt: "There is no proof of payment with this.",
-    overdue: "This has waited for too long. Nothing is decided by time: it waits for you.",
+    overdue: "This has waited for too long. It is never decided without you.",
   },
   decide: {
     title: "Your decision",
@@ -86,8 +86,8 @@ export const escalationWords = {
     approve: "Approve",
     reject: "Reject",
     rejectOn: "Go on to the code",
-    priceText: "On your yes the order asks for this price, and the buyer is sent where to pay.",
-    code: "Either asks for a code that is sent to you and works for this order and amount alone.",
+    priceText: "If you approve, the buyer is asked for this price and told where to pay.",
+    code: "Both ask for a code. We send it to you, and it works only for this order and this amount.",
   },
   decidedPrice: {
     APPROVED: "You allowed this price.",

@@ -10,23 +10,23 @@ export const moneyWords = {
       in_force: "Buyers pay here",
       waiting: "Waits",
       earlier: "Before",
-      stopped: "Out",
+      stopped: "Removed",
     },
     starts: "Starts",
     startsIn: (hours: number, minutes: number) =>
       hours >= 1 ? `Starts in ${hours} h` : minutes >= 1 ? `Starts in ${minutes} min` : "Starts now",
-    removed: "You took it out",
+    removed: "You removed it",
     linked: "Stopped by the link in its notice",
     ending: (digits: string) => `number ending ${digits}`,
     misfit: "You confirmed a number that does not fit this bank.",
-    remove: "Take out",
+    remove: "Remove",
     cancel: "Cancel it",
     empty: {
       title: "No account yet",
       text: "Add the account your buyers pay into. Until then the bot cannot take orders.",
     },
     none: "Buyers are sent no account now, so no order can be placed.",
-    past: (count: number) => (count === 1 ? "1 account that is out" : `${count} accounts that are out`),
+    past: (count: number) => (count === 1 ? "1 removed account" : `${count} removed accounts`),
   },
   form: {
     title: "Add an account",
@@ -60,7 +60,7 @@ export const moneyWords = {
     },
   },
   remove: {
-    title: "Take this account out?",
+    title: "Remove this account?",
     cancelTitle: "Cancel this change?",
     text: "Buyers are not sent it any more, from this moment. Orders that were sent it keep it.",
     cancelText: "It never starts. Buyers go on paying where they pay today.",
@@ -69,7 +69,7 @@ export const moneyWords = {
       "You have no other account: no order can be placed until you add one, and that one waits 24 hours.",
     keep: "Keep it",
     go: "Go on with a code",
-    done: "It is out",
+    done: "Account removed",
     cancelled: "The change is cancelled",
   },
   threshold: {
@@ -81,7 +81,7 @@ export const moneyWords = {
     wrong: "An amount from ₦1,000 to ₦1,000,000,000.",
     same: "That is the amount now.",
     done: (amount: string) => `Orders from ${amount} up come to you`,
-    reason: "With a lower amount you see more orders, with a higher one fewer.",
+    reason: "A lower amount brings you more orders, a higher one fewer.",
   },
   clock: {
     title: "When something waits",
@@ -98,7 +98,7 @@ export const moneyWords = {
   },
   refusals: {
     superseded: "It was changed somewhere else meanwhile. Close this and look again.",
-    not_found: "This account is out already. Close this and look again.",
+    not_found: "This account is removed already. Close this and look again.",
     nuban_mismatch: "The number does not fit the bank. Close this and look again.",
   } as Record<string, string>,
 } as const;

@@ -74,7 +74,7 @@ export const negotiationWords = {
     },
     ask_ceo: {
       title: "Ask the owner",
-      text: "She gets an SMS and an email, and decides with a code. Until then nobody else can agree on this price.",
+      text: "The owner gets an SMS and an email, and decides with a code. Until then nobody else can agree on this price.",
       send: "Ask the owner",
     },
     kind: { label: "The price is for", everything: "Everything", piece: "One piece" },

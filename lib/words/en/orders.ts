@@ -34,7 +34,7 @@ export const orderWords = {
     action: "See the inbox",
   },
   nothing: {
-    title: "No order fits",
+    title: "No order matches",
     text: "Try another state, or fewer letters of the reference or the name.",
     action: "Show all orders",
   },
@@ -101,10 +101,10 @@ export const orderWords = {
     carrierHint: "GIG Logistics, or the rider’s name",
     tracking: "Tracking number or link",
     deliverTitle: (reference: string) => `Has ${reference} arrived?`,
-    deliverText: (name: string) => `${name} is told, and can object when it is not so.`,
+    deliverText: (name: string) => `${name} is told, and can say so if it did not.`,
     cancelTitle: (reference: string) => `Cancel ${reference}?`,
     cancelText: (name: string) =>
-      `${name} is told. This cannot be taken back; they would have to order again.`,
+      `${name} is told. This cannot be undone; they would have to order again.`,
     reason: "Why",
     reasonHint: "The buyer is told this.",
     keep: "Keep the order",

@@ -23,7 +23,7 @@ export const publicOrderWords = {
   total: "Total",
   paper: "Open the confirmation (PDF)",
   invoice: "Open the invoice (PDF)",
-  paperNote: "Your link works for seven days. Ask for a new one in the chat whenever you need it.",
+  paperNote: "Your link works for seven days. Ask for a new one in the chat when you need it.",
   warning: "We never ask for money, a code or your bank details on this page. If a page does, close it.",
   check:
     "Show this code to the rider or at the gate: it opens the public part of this page, without your details.",

@@ -59,8 +59,8 @@ export const pushWords = {
   },
   wishes: {
     title: "What about, and when",
-    on: "Tell me at all",
-    onHint: "Off: none of your phones tells you anything.",
+    on: "Send me notifications",
+    onHint: "Off: none of your phones shows any.",
     kinds: "Tell me about",
     kind: {
       receipt: { label: "New receipts", hint: "A proof of payment is ready for you to check." },
@@ -69,7 +69,7 @@ export const pushWords = {
       person: { label: "Buyers who need a person", hint: "The bot cannot go on alone." },
     },
     quiet: "Quiet hours",
-    quietHint: "What comes meanwhile is told when they end, if it still waits.",
+    quietHint: "You are told afterwards about whatever still waits.",
     from: "From",
     to: "To",
     none: "The same time twice: no quiet hours.",

@@ -89,8 +89,8 @@ export const reviewWords = {
   },
   flagging: {
     title: (reference: string) => `Ask the owner about ${reference}?`,
-    text: "She decides with a code. Until then nobody can release this order.",
-    notes: "What should she know?",
+    text: "Only the owner can release this order then, with a code.",
+    notes: "What should the owner know?",
     confirm: "Flag to owner",
   },
   done: {
@@ -99,7 +99,7 @@ export const reviewWords = {
     reject: (reference: string) => `${reference} rejected`,
     rejectText: (name: string) => `${name} is told why and may send another receipt.`,
     flag: (reference: string) => `${reference} is with the owner`,
-    flagText: "You see it in your orders until she has decided.",
+    flagText: "It stays in your orders until the owner has decided.",
     short: (name: string, missing: number) => `More sold than there is: ${name}, ${missing} missing`,
     shortText: "The payment stands. Restock, or write to the buyer.",
   },
@@ -109,7 +109,7 @@ export const reviewWords = {
     credit_required:
       "Look into the bank account first. A picture alone releases nothing: say that you see the money there.",
     escalated:
-      "This order is over the limit, so only the owner can release it. What you saw is kept for her.",
+      "This order is over the limit, so only the owner can release it. What you saw is passed on.",
     wrong_state: "Somebody has decided this one already, or the order was called off.",
     superseded: "The buyer has sent a newer receipt. Look at that one first.",
     not_found: "This receipt is not there any more, or it is not yours.",

@@ -28,7 +28,7 @@ export const settingsWords = {
     confirmTitle: "Verify your number",
     confirmText: (to: string) => `A code is on its way to ${to} by SMS.`,
     confirm: "Verify number",
-    over: "This code is over. Close this and begin again.",
+    over: "This code has expired. Close this and start again.",
     done: "Your number is verified",
     held: (until: string) =>
       `You changed it lately. Until ${until}, approvals above your threshold need a passkey.`,
@@ -54,7 +54,7 @@ export const settingsWords = {
     confirmText: (to: string) =>
       `A code is on its way to ${to}. The new address counts once you type it here.`,
     confirm: "Confirm email",
-    over: "This code is over. Close this and begin again.",
+    over: "This code has expired. Close this and start again.",
     done: "Your email is changed",
     doneText: "Your other devices were signed out.",
     refusals: {
@@ -68,7 +68,7 @@ export const settingsWords = {
 export const safetyPageWords = {
   devices: {
     title: "Signed-in devices",
-    text: "End what you do not know. A device is signed out at once.",
+    text: "Sign out any device you do not know. It happens at once.",
     this: "This device",
     seen: "Used",
     since: "Signed in",
@@ -95,8 +95,8 @@ export const safetyPageWords = {
     makeText: "Your device asks for your finger, face or screen lock now.",
     making: "Your device asks you…",
     added: "Passkey added",
-    addedText: "Use it wherever a code is asked.",
-    failed: "Your device made no passkey. Try again, or use another device.",
+    addedText: "Use it wherever we ask for a code.",
+    failed: "Your device did not make a passkey. Try again, or use another device.",
     known: "This device has a passkey of yours already.",
     remove: "Remove",
     removeOf: (name: string) => `Remove ${name}`,
@@ -108,8 +108,8 @@ export const safetyPageWords = {
     single: "On one device",
     used: "Used",
     never: "Not used yet",
-    here: "This address has no name, so passkeys do not work here. They do where TrustGuard has its own.",
-    unsupported: "This browser knows no passkeys. Chrome, Safari and Edge do.",
+    here: "Passkeys do not work at this web address. They work where TrustGuard has a name of its own.",
+    unsupported: "This browser cannot use passkeys. Chrome, Safari and Edge can.",
   },
   recent: {
     title: "Recent sign-ins",
@@ -161,13 +161,13 @@ export const recoveryWords = {
   refusals: {
     not_found: "This link is not one of ours. Open it again from the message.",
     link_used: "This was done already. Nothing more is needed.",
-    link_over: "The time for this is over. Begin again with a fresh code.",
+    link_over: "The time for this has run out. Start again with a new code.",
     wrong_state: "The new phone is set already. Undo it with the link that came with that news.",
     phone_taken: "This number belongs to another account. Use another one.",
     email_taken: "The old address has become another account’s. Write to us.",
     invalid_request: "Type a mobile number of your country that is not yours already: 0803 123 4567.",
   } as Record<string, string>,
-  noLink: "The link is not whole. Open it again from the message.",
+  noLink: "Part of the link is missing. Open it again from the message.",
 } as const;
 
 /** Words of a passkey in place of a code. */
@@ -178,7 +178,7 @@ export const passkeyWords = {
   text: "Your device asks for your finger, face or screen lock. It works for this alone.",
   waiting: "Your device asks you…",
   cancelled: "Your device gave no answer. Try again, or ask for a code.",
-  refused: "That passkey did not do. Try again, or ask for a code.",
-  noAddress: "This address has no name, so passkeys do not work here. Ask for a code.",
-  noBrowser: "This browser knows no passkeys. Ask for a code.",
+  refused: "That passkey did not work. Try again, or ask for a code.",
+  noAddress: "Passkeys do not work at this web address. Ask for a code.",
+  noBrowser: "This browser cannot use passkeys. Ask for a code.",
 } as const;

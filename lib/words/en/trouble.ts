@@ -259,7 +259,7 @@ export const troubleWords = {
     receipt: "Proofs",
     job: "Work",
   },
-  standing: "Needs mending",
+  standing: "Needs fixing",
   list: "What went wrong, the newest first",
   links: { chat: "Open the chat", order: "Open the order", log: "See what happened" },
   seen: "Seen",

@@ -25,7 +25,7 @@ export const uploadWords = {
       `Thank you! ${business} checks that the money has come in, and tells you in the chat. You can close this page.`,
   },
   over: {
-    title: "This link is over",
+    title: "This link has expired",
     text: "It works for 15 minutes. Go back to the chat and write “upload” to get a new one.",
   },
   settled: {
@@ -35,7 +35,7 @@ export const uploadWords = {
   },
   unknown: {
     title: "This link opens nothing",
-    text: "Open it again from the chat, whole, or write “upload” there to get a new one.",
+    text: "Part of it may be missing. Open it again from the chat, or write “upload” there to get a new one.",
   },
   problems: {
     size: "That file is larger than 16 MB. A screenshot of the transfer is enough.",
@@ -45,7 +45,7 @@ export const uploadWords = {
     failed: "That did not work, and it is not your fault. Please try again in a moment.",
     stopped: "Stopped. Nothing was sent.",
     used: "This link has taken its one picture. Write “upload” in the chat for a new link.",
-    over: "This link is over. Write “upload” in the chat for a new one.",
+    over: "This link has expired. Write “upload” in the chat for a new one.",
     many: "Too many tries. Please wait a minute.",
   },
   warning: "We never ask for money, a code or your bank details on this page. If a page does, close it.",
