@@ -103,8 +103,7 @@ export const orderWords = {
     deliverTitle: (reference: string) => `Has ${reference} arrived?`,
     deliverText: (name: string) => `${name} is told, and can say so if it did not.`,
     cancelTitle: (reference: string) => `Cancel ${reference}?`,
-    cancelText: (name: string) =>
-      `${name} is told. This cannot be undone; they would have to order again.`,
+    cancelText: (name: string) => `${name} is told. This cannot be undone; they would have to order again.`,
     reason: "Why",
     reasonHint: "The buyer is told this.",
     keep: "Keep the order",

@@ -44,7 +44,11 @@ export const productWords = {
     text: "Add what you sell, with the names buyers use for it. The bot tells the price and takes the order.",
     orImport: "Bring in a list",
   },
-  nothing: { title: "No product matches", text: "Try another word, or show all.", action: "Show all products" },
+  nothing: {
+    title: "No product matches",
+    text: "Try another word, or show all.",
+    action: "Show all products",
+  },
   deletion: {
     title: (name: string) => `Delete ${name}?`,
     text: "It cannot be brought back. If it was ever ordered, it stays on those orders and is only not offered any more.",

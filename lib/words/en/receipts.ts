@@ -108,8 +108,7 @@ export const reviewWords = {
     lost: "We got no answer, so we do not know whether this reached us. Try again: nothing is done twice.",
     credit_required:
       "Look into the bank account first. A picture alone releases nothing: say that you see the money there.",
-    escalated:
-      "This order is over the limit, so only the owner can release it. What you saw is passed on.",
+    escalated: "This order is over the limit, so only the owner can release it. What you saw is passed on.",
     wrong_state: "Somebody has decided this one already, or the order was called off.",
     superseded: "The buyer has sent a newer receipt. Look at that one first.",
     not_found: "This receipt is not there any more, or it is not yours.",
