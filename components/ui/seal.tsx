@@ -30,7 +30,7 @@ export function Seal(props: {
         aria-hidden="true"
         className={clsx(
           "size-9 shrink-0 fill-none stroke-[1.75] stroke-current",
-          props.state === "checking" && "animate-pulse",
+          props.state === "checking" && "animate-breathe",
         )}
         strokeLinecap="round"
         strokeLinejoin="round"
