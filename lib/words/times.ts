@@ -1,3 +1,5 @@
+import { sayZone } from "./zone-names";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -25,9 +27,8 @@ export function sayFullTime(at: Date, zone: string): string {
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
-    timeZoneName: "short",
   });
-  return `${day}, ${time}`;
+  return `${day}, ${time} ${sayZone(at, zone)}`;
 }
 
 /** A day: "14 Nov" in this year, else "14 Nov 2025". */

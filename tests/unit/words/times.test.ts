@@ -31,9 +31,7 @@ describe("times as people say them", () => {
   });
 
   it("gives the whole moment with its zone", () => {
-    expect(sayFullTime(new Date("2026-11-14T13:05:09Z"), LAGOS)).toMatch(
-      /^Sat,? 14 Nov 2026, 14:05:09 (WAT|GMT\+1)$/,
-    );
+    expect(sayFullTime(new Date("2026-11-14T13:05:09Z"), LAGOS)).toBe("Sat, 14 Nov 2026, 14:05:09 WAT");
     expect(sayDay(new Date("2026-11-14T13:05:09Z"), now, LAGOS)).toBe("14 Nov");
   });
 
