@@ -29,7 +29,6 @@ export const ERROR_STATUS = {
   unsupported_media: 415,
   key_reused: 422,
   unfit_settings: 422,
-  phone_refused: 422,
   rate_limited: 429,
   internal: 500,
   unavailable: 503,

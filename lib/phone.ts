@@ -16,6 +16,17 @@ export function normalizePhone(text: string, country: CountryCode = "NG"): strin
   return type === "MOBILE" || type === "FIXED_LINE_OR_MOBILE" ? number.number : null;
 }
 
+/** What is said of a number of another country where codes go out by text. */
+export const FOREIGN_PHONE = "We can text numbers of your own country only. Type one of those.";
+
+/** Why {@link normalizePhone} takes no number from what was typed, in words: the same wherever one is asked for. */
+export function whyNoPhone(typed: string): string {
+  // The letter O is taken for a zero, as people type it.
+  return /[a-np-z]/i.test(typed)
+    ? "A phone number has digits only, such as 0803 123 4567."
+    : "This does not look like a mobile number. Type it as 0803 123 4567 or +234 803 123 4567.";
+}
+
 /** The country of an E.164 number (ISO 3166 alpha-2), or null. */
 export function countryOfPhone(e164: string): string | null {
   return parsePhoneNumberFromString(e164)?.country ?? null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { normalizePhone } from "@/lib/phone";
+import { normalizePhone, whyNoPhone } from "@/lib/phone";
 import { normalizeEmail } from "./rules";
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
@@ -13,21 +13,20 @@ export const personName = z
 /** An address in its one form. */
 export const email = normalized(normalizeEmail, "does not look like an email address");
 /** A mobile number as E.164. */
-export const phone = normalized(
-  (text) => normalizePhone(text),
-  "does not look like a mobile number; begin with + and the country when it is not Nigerian",
-);
+export const phone = normalized((text) => normalizePhone(text), whyNoPhone);
 
-function normalized(read: (text: string) => string | null, message: string) {
+type Message = string | ((text: string) => string);
+
+function normalized(read: (text: string) => string | null, message: Message) {
   return z.string().max(300).transform(orIssue(read, message));
 }
 
 /** A transformation that says `message` where `read` finds nothing. */
-export function orIssue<T>(read: (text: string) => T | null, message: string) {
+export function orIssue<T>(read: (text: string) => T | null, message: Message) {
   return (text: string, context: z.RefinementCtx): T => {
     const value = read(text);
     if (value !== null) return value;
-    context.addIssue({ code: "custom", message });
+    context.addIssue({ code: "custom", message: typeof message === "string" ? message : message(text) });
     return z.NEVER;
   };
 }

@@ -6,7 +6,7 @@ import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError, notFound } from "@/lib/errors";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { queueMessage } from "@/lib/messaging/queue-message";
-import { maskPhone, normalizePhone } from "@/lib/phone";
+import { maskPhone, normalizePhone, whyNoPhone } from "@/lib/phone";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
@@ -68,7 +68,7 @@ async function findRecipient(
 ): Promise<Recipient> {
   if (channel.platform === "instagram") return findOnInstagram(tx, channel, to);
   const phone = to === undefined ? await ownPhone(tx, ctx) : normalizePhone(to);
-  if (phone === null) throw badRecipient("Type a mobile number, such as 0803 123 4567.");
+  if (phone === null) throw badRecipient(whyNoPhone(to ?? ""));
   if (phone.slice(1) === channel.displayHandle.replace(/\D/g, "")) {
     throw badRecipient("This is the channel's own number: a shop cannot write to itself.");
   }

@@ -21,7 +21,7 @@ export type NewVendor = {
 
 /**
  * Adds a member of staff and tells them by SMS; they sign in with the number. Nothing tells whether another business
- * knows the number (decision 1). Throws `phone_refused` (422) for a number that no code can be sent to, `conflict` when they
+ * knows the number (decision 1). Throws `invalid_request` for a number that no code can be sent to, `conflict` when they
  * are on this staff already, `rate_limited` beyond 30 invitations a day.
  */
 export async function addVendor(ctx: MemberContext, vendor: NewVendor): Promise<{ vendorId: string }> {
@@ -65,7 +65,7 @@ async function readPhone(tx: Tx, typed: string): Promise<string> {
   const [business] = await tx.select({ country: ceos.country }).from(ceos);
   const read = readVendorPhone(typed, business?.country ?? "NG");
   if ("phone" in read) return read.phone;
-  throw new AppError("phone_refused", read.refused, { fields: [{ path: "phone", message: read.refused }] });
+  throw new AppError("invalid_request", read.refused, { fields: [{ path: "phone", message: read.refused }] });
 }
 
 /** One at a time per number, whichever business asks: an identity is made once. */

@@ -3,6 +3,7 @@ import { POST as undo } from "@/app/api/auth/undo/route";
 import { POST as confirmEmail } from "@/app/api/ceo/profile/email/route";
 import { POST as provePhone } from "@/app/api/ceo/profile/phone/route";
 import { PATCH as change, GET as read } from "@/app/api/ceo/profile/route";
+import { POST as addVendor } from "@/app/api/ceo/vendors/route";
 import { closeDatabase } from "@/db/client";
 import {
   Backstage,
@@ -125,6 +126,19 @@ describe("names", () => {
 });
 
 describe("AP-09 a new phone", () => {
+  it.each([
+    ["0803 CALL ME", "A phone number has digits only, such as 0803 123 4567."],
+    ["12", "This does not look like a mobile number. Type it as 0803 123 4567 or +234 803 123 4567."],
+    ["+44 7911 123456", "We can text numbers of your own country only. Type one of those."],
+  ])("is refused where %s is typed, in the words that a vendor's number is", async (phone, message) => {
+    const owner = await freshOwner();
+    const problem = { code: "invalid_request", fields: [{ path: "phone", message }] };
+    expect((await askChallenge(owner.caller, "profile.phone", { phone })).body).toMatchObject(problem);
+    expect(await noticesOf(backstage)).toEqual([]);
+    const added = await owner.caller.call(addVendor, "/api/ceo/vendors", { body: { name: "Ngozi", phone } });
+    expect(added).toMatchObject({ status: 400, body: problem });
+  });
+
   it("needs the code that went to the old number alone, holds at once, and ends every session", async () => {
     const owner = await freshOwner();
     const other = await signIn(owner.phone);

@@ -127,12 +127,12 @@ describe("inviting a vendor", () => {
     ["+44 7911 123456", /your own country/],
     ["0803 CALL ME", /digits only/],
     ["12", /does not look like/],
-  ])("refuses %s with words and 422, and tells nobody", async (phone, words) => {
+  ])("refuses %s with words, and tells nobody", async (phone, words) => {
     const answer = await invite({ name: "Ngozi", phone });
-    expect(answer.status).toBe(422);
+    expect(answer.status).toBe(400);
     const problem = await answer.json();
     expect(problem).toMatchObject({
-      code: "phone_refused",
+      code: "invalid_request",
       fields: [{ path: "phone", message: expect.stringMatching(words) }],
     });
     expect((await staff()).map(({ name }) => name)).toEqual(["Ada", "Femi"]);

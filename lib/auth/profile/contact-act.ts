@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { AppError } from "@/lib/errors";
 import type { SensitiveAct } from "@/lib/otp/request-challenge";
 import type { Target } from "@/lib/otp/rules";
-import { countryOfPhone } from "@/lib/phone";
+import { countryOfPhone, FOREIGN_PHONE } from "@/lib/phone";
 import { takePermit } from "@/lib/rate-limit/take-permit";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
@@ -35,18 +35,15 @@ export async function emailAct(ctx: MemberContext, target: Target): Promise<Cont
   authorize(ctx, "profile.manage");
   const { email } = emailTarget.parse(target);
   const own = await loadOwn(ctx);
-  if (own.email === email && own.isEmailVerified) throw invalid("email", "is your address already");
+  if (own.email === email && own.isEmailVerified) throw invalid("email", "This is your address already.");
   await withPlatform((tx) => refuseTakenContact(tx, ctx, "email", email));
   return { purpose: "profile.email", target: { email }, facts: {}, action: `Change your email to ${email}` };
 }
 
 /** Throws `invalid_request` for a number that codes cannot go to, or that is hers already. */
 export function checkNewPhone(own: { phone: string; country: string }, phone: string): void {
-  if (countryOfPhone(phone) !== own.country) {
-    const message = "must be a mobile number of the country your business is in: codes go there by SMS";
-    throw invalid("phone", message);
-  }
-  if (own.phone === phone) throw invalid("phone", "is your number already");
+  if (countryOfPhone(phone) !== own.country) throw invalid("phone", FOREIGN_PHONE);
+  if (own.phone === phone) throw invalid("phone", "This is your number already.");
 }
 
 /** Only proved phones and emails are somebody's (P2.7). Who asks about many is slowed down. */
@@ -93,7 +90,5 @@ function loadOwn(ctx: MemberContext) {
 }
 
 function invalid(path: string, message: string): AppError {
-  return new AppError("invalid_request", `This ${path === "phone" ? "number" : "address"} ${message}.`, {
-    fields: [{ path, message }],
-  });
+  return new AppError("invalid_request", message, { fields: [{ path, message }] });
 }
