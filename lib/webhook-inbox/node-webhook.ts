@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { markPeer } from "@/lib/http/client-address";
 import { describeError, log } from "@/lib/log";
 import type { Platform } from "@/lib/meta/webhook/item";
 import { answerVerification, takeWebhook, WEBHOOK_BYTES_MAX, type WebhookAnswer } from "./receive-webhook";
@@ -18,11 +19,23 @@ export function webhookPlatform(url: string): Platform | null {
 export function answerWebhook(platform: Platform, request: IncomingMessage, response: ServerResponse): void {
   const tell = (answer: WebhookAnswer) => send(response, answer);
   if (request.method === "GET") {
-    tell(answerVerification(new URL(request.url ?? "/", "http://localhost").searchParams));
+    void verify(request).then(tell);
   } else if (request.method === "POST") {
     readBody(request, (raw) => (raw === null ? tell(TOO_LARGE) : take(platform, request, raw, tell)));
   } else {
     tell({ status: 405, contentType: "text/plain", body: "Only GET and POST." });
+  }
+}
+
+/** Never throws: there is nobody to catch it. */
+async function verify(request: IncomingMessage): Promise<WebhookAnswer> {
+  markPeer(request.headers, request.socket.remoteAddress);
+  const query = new URL(request.url ?? "/", "http://localhost").searchParams;
+  try {
+    return await answerVerification(query, new Headers(request.headers as Record<string, string>));
+  } catch (error) {
+    log.error({ error: describeError(error) }, "a handshake could not be answered");
+    return { status: 500, contentType: "text/plain", body: "Please try again." };
   }
 }
 

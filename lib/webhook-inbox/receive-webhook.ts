@@ -1,9 +1,12 @@
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { counter } from "@/lib/health/counters";
+import { addressBucket, clientAddress } from "@/lib/http/client-address";
 import { describeError, log } from "@/lib/log";
 import { answerHandshake } from "@/lib/meta/handshake";
 import { checkSignature } from "@/lib/meta/signature";
 import type { Platform } from "@/lib/meta/webhook/item";
+import { takePermit } from "@/lib/rate-limit/take-permit";
 import { countRefusal } from "./count-refusals";
 import { joinNextCommit } from "./store-event";
 
@@ -18,8 +21,17 @@ const text = (status: number, body: string): WebhookAnswer => ({
   body,
 });
 
-/** Answers Meta's GET that proves the address is ours (P5.1). */
-export function answerVerification(query: URLSearchParams): WebhookAnswer {
+/**
+ * Answers Meta's GET that proves the address is ours (P5.1). Every try from an address is counted, the right one too:
+ * who guesses at the token is slowed down before it is compared (WH-05). Meta asks once, when an address is set up.
+ */
+export async function answerVerification(query: URLSearchParams, headers: Headers): Promise<WebhookAnswer> {
+  try {
+    await takePermit("webhook.handshake", addressBucket(clientAddress(headers)));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { ...text(error.status, error.message), retryAfterSeconds: error.retryAfterSeconds };
+  }
   const answer = answerHandshake(query, env().META_WEBHOOK_VERIFY_TOKEN);
   return { status: answer.status, contentType: answer.headers["content-type"], body: answer.body };
 }

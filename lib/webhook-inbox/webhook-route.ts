@@ -5,7 +5,7 @@ import { answerVerification, receiveWebhook, WEBHOOK_BYTES_MAX, type WebhookAnsw
 export function webhookRoute(platform: Platform) {
   return {
     GET: async (request: Request): Promise<Response> =>
-      respond(answerVerification(new URL(request.url).searchParams)),
+      respond(await answerVerification(new URL(request.url).searchParams, request.headers)),
     POST: async (request: Request): Promise<Response> => {
       const raw = await readBody(request);
       if (raw === null) {

@@ -5,11 +5,13 @@ import { closeDatabase } from "@/db/client";
 import { channels, contactIdentities, contacts, conversations } from "@/db/schema/chat";
 import { unhandledEvents } from "@/db/schema/inbox";
 import { messages } from "@/db/schema/messages";
+import { LIMITS } from "@/lib/rate-limit/take-permit";
 import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
 import { writeRefusals } from "@/lib/webhook-inbox/count-refusals";
 import { ingestEvent } from "@/lib/webhook-inbox/ingest-event";
 import { answerVerification, receiveWebhook } from "@/lib/webhook-inbox/receive-webhook";
 import { webhookRoute } from "@/lib/webhook-inbox/webhook-route";
+import { Caller } from "../support/auth-world";
 import { ownDatabase } from "../support/database";
 import { makeSalesWorld, type SalesWorld, setTestEnvironment } from "../support/sales-world";
 import { asMeta, signatureOf, whatsAppBody } from "../support/webhook-bodies";
@@ -135,7 +137,7 @@ describe("the way in for webhooks", () => {
     expect(row?.handledAt).not.toBeNull();
   });
 
-  it("WH-05 answers Meta's handshake as plain text, and nobody else's", () => {
+  it("WH-05 answers Meta's handshake as plain text, and nobody else's", async () => {
     const ask = (token: string, challenge: string) =>
       answerVerification(
         new URLSearchParams({
@@ -143,11 +145,30 @@ describe("the way in for webhooks", () => {
           "hub.verify_token": token,
           "hub.challenge": challenge,
         }),
+        new Headers(),
       );
-    expect(ask("verify-token", "1158201444")).toMatchObject({ status: 200, body: "1158201444" });
-    expect(ask("verify-token", "1158201444").contentType).toMatch(/^text\/plain/);
-    expect(ask("guess", "1158201444").status).toBe(403);
-    expect(ask("verify-token", "<script>").status).toBe(400);
+    const answer = await ask("verify-token", "1158201444");
+    expect(answer).toMatchObject({ status: 200, body: "1158201444" });
+    expect(answer.contentType).toMatch(/^text\/plain/);
+    expect((await ask("guess", "1158201444")).status).toBe(403);
+    expect((await ask("verify-token", "<script>")).status).toBe(400);
+  });
+
+  it("WH-05 slows down who guesses at the token, and nobody else", async () => {
+    const { GET } = webhookRoute("whatsapp");
+    const path = "/api/integrations/webhook/whatsapp?hub.mode=subscribe&hub.challenge=115&hub.verify_token=";
+    const ask = (ip: string, token: string) => GET(new Caller(ip).request(path + token, { method: "GET" }));
+    const { permits } = LIMITS["webhook.handshake"];
+    const guesses = await Promise.all(
+      Array.from({ length: permits + 5 }, (_, turn) => ask("198.51.100.66", `guess-${turn}`)),
+    );
+    const statuses = guesses.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 403)).toHaveLength(permits);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+    const late = await ask("198.51.100.66", "verify-token");
+    expect(late.status).toBe(429);
+    expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await (await ask("198.51.100.67", "verify-token")).text()).toBe("115");
   });
 
   it("WH-07 keeps what is addressed to nobody's number aside", async () => {
