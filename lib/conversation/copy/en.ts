@@ -166,7 +166,7 @@ export const en: Copy = {
   receipt_already_approved:
     "The payment for order {ref} is already confirmed, so no other picture is needed.",
   receipt_finish_details:
-    "Thank you for the picture. Please wait with paying until I have sent you the payment details.",
+    "Thank you for the picture. Please do not pay before I have sent you the payment details.",
   receipt_caption_question: "If your picture shows a payment, send it again without a question.",
   receipt_unreadable: "I could not open the picture for order {ref}. Please send it again.",
   receipt_unreadable_type:

@@ -89,7 +89,7 @@ export const pcm: Copy = {
   code_sent_change: "{name}, to change this one, see your code:",
   code_line: "{code}",
   code_howto: "Type am here before 5 minutes, exactly as e be. No give am to anybody.",
-  code_wrong: "That code no correct. Abeg check am well; you get {tries} tries remaining.",
+  code_wrong: "That code no correct. Abeg check am well; e remain {tries} tries.",
   code_wrong_last: "That code no correct. Abeg check am well well: na one try remain.",
   code_wrong_again: "That code no correct. Abeg check am well and type am exactly.",
   code_expired: "That code don expire. See new one:",
@@ -175,7 +175,7 @@ export const pcm: Copy = {
     "Payment no come for order {ref}, so we don close am. Abeg no pay for am again. If you don pay already, say “person”; if you still want am, just tell me again.",
   reminder:
     "Small reminder: order {ref} dey wait for your {amount} transfer. When you don pay, send the picture here. If you no want am again, say “cancel”.",
-  address_changed: "Done. Order {ref} dey go: {address}",
+  address_changed: "Done. We go carry order {ref} go: {address}",
   address_saved: "Thank you. Your delivery address na: {address}",
   address_too_late: "Order {ref} don dey come already. I don ask person to help with the address.",
   address_refused: "I no fit read am as address. Abeg send number, street and area.",
