@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { closeDatabase } from "@/db/client";
 import { EnvironmentError, env } from "@/lib/env";
+import { answerEvents, isForEvents } from "@/lib/http/answer-events";
 import { markPeer } from "@/lib/http/client-address";
 import { closeStreams } from "@/lib/live/streams";
 import { describeError, log } from "@/lib/log";
@@ -33,6 +34,10 @@ const server = createServer((request: IncomingMessage, response: ServerResponse)
     return;
   }
   markPeer(request.headers, request.socket.remoteAddress);
+  if (isForEvents(request)) {
+    answerEvents(request, response);
+    return;
+  }
   handle(request, response).catch((error: unknown) => {
     log.error({ error: describeError(error) }, "a request failed outside the application");
     if (!response.headersSent) response.writeHead(500).end();
