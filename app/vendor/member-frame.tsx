@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { DeskNews, OwnerNews } from "@/components/live/desk-news";
 import { LiveProvider } from "@/components/live/live-provider";
 import { OfferNews } from "@/components/live/offer-news";
+import { OwnerStepNews } from "@/components/live/owner-step-news";
 import { QueueBadge } from "@/components/live/queue-badge";
 import { NotificationsLink } from "@/components/push/notifications-link";
 import { AppShell } from "@/components/shell/app-shell";
@@ -44,7 +45,11 @@ export async function MemberFrame({ ctx, children }: { ctx: MemberContext; child
         conversations={inbox.items.map((conversation) => conversation.conversation_id)}
       />
       <OfferNews />
-      {isCeo && <OwnerNews escalations={escalations.items.map((one) => one.escalation_id)} />}
+      {isCeo ? (
+        <OwnerNews escalations={escalations.items.map((one) => one.escalation_id)} />
+      ) : (
+        <OwnerStepNews />
+      )}
     </LiveProvider>
   );
 }

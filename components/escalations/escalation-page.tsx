@@ -1,5 +1,7 @@
 import { MessageCircle, ShoppingBag } from "lucide-react";
 import { LiveRefresh } from "@/components/live/live-refresh";
+import { OrderHistory } from "@/components/orders/order-history";
+import { OrderItems } from "@/components/orders/order-parts";
 import { PictureBox } from "@/components/receipts/decided-receipt";
 import { ReceiptChecks } from "@/components/receipts/receipt-checks";
 import { BackLink } from "@/components/shell/back-link";
@@ -7,17 +9,25 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card, PageHeader } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { TimeText } from "@/components/ui/time-text";
+import type { AuditItem } from "@/lib/audit/schema";
 import type { EscalationView } from "@/lib/escalations/schema";
+import type { OrderView } from "@/lib/orders/schema";
 import type { ReceiptView } from "@/lib/receipts/schema";
 import { escalationWords as words } from "@/lib/words/en/escalations";
 import { EscalationDecision } from "./escalation-decision";
 import { EscalationLetter } from "./escalation-letter";
 import { EscalationBadge } from "./escalation-table";
 
-type Props = { escalation: EscalationView; receipt: ReceiptView | null };
+type Props = {
+  escalation: EscalationView;
+  receipt: ReceiptView | null;
+  order: OrderView;
+  /** What happened to the order. */
+  entries: readonly AuditItem[];
+};
 
-/** One escalation: a short letter, the receipt beside it, the decision at its end. */
-export function EscalationPage({ escalation, receipt }: Props) {
+/** One escalation: a short letter, the receipt and the sums beside it, the decision at its end, then how it came here. */
+export function EscalationPage({ escalation, receipt, order, entries }: Props) {
   const isOpen = escalation.state === "PENDING_CEO_APPROVAL";
   return (
     <>
@@ -33,9 +43,12 @@ export function EscalationPage({ escalation, receipt }: Props) {
         actions={<Money kobo={escalation.total_kobo} className="font-bold font-display text-28" />}
       />
       <div className="grid gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
-        <Card className="md:[&>div]:p-8">
-          <EscalationLetter escalation={escalation} receipt={receipt} />
-        </Card>
+        <div className="grid min-w-0 gap-4 md:gap-6">
+          <Card className="md:[&>div]:p-8">
+            <EscalationLetter escalation={escalation} receipt={receipt} />
+          </Card>
+          <OrderItems order={order} />
+        </div>
         <Card
           title={words.letter.receipt}
           className={escalation.price ? "hidden" : "lg:col-start-2 lg:row-span-2 lg:row-start-1"}
@@ -52,6 +65,7 @@ export function EscalationPage({ escalation, receipt }: Props) {
         <div className="grid min-w-0 gap-4 md:gap-6">
           {isOpen ? <EscalationDecision escalation={escalation} /> : <Decided escalation={escalation} />}
           <Links escalation={escalation} receipt={receipt} />
+          <OrderHistory order={order} entries={entries} />
         </div>
       </div>
     </>
@@ -76,7 +90,7 @@ function Decided({ escalation }: { escalation: EscalationView }) {
   );
 }
 
-function Links({ escalation, receipt }: Props) {
+function Links({ escalation, receipt }: Pick<Props, "escalation" | "receipt">) {
   return (
     <p className="flex flex-wrap gap-3">
       <ButtonLink href={`/ceo/orders/${escalation.order_id}`} icon={<ShoppingBag aria-hidden />}>

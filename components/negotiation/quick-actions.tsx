@@ -49,6 +49,7 @@ export function QuickActions({ negotiation, onChoose, onPicture }: Props) {
 }
 
 function closedWords(status: string): string {
-  if (status === "RECEIPT_UPLOADED" || status === "ESCALATED") return words.closed.RECEIPT_UPLOADED;
-  return status === "CANCELLED" ? words.closed.CANCELLED : words.closed.other;
+  return Object.hasOwn(words.closed, status)
+    ? words.closed[status as keyof typeof words.closed]
+    : words.closed.other;
 }

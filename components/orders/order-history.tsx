@@ -11,8 +11,10 @@ import { statusWords } from "@/lib/words/en/states";
 
 const words = orderWords.one;
 
+type Props = { order: Pick<OrderView, "history">; entries: readonly AuditItem[] | null };
+
 /** What happened to an order, the latest first: the audit log for the owner, the steps alone for a vendor. */
-export function OrderHistory({ order, entries }: { order: OrderView; entries: readonly AuditItem[] | null }) {
+export function OrderHistory({ order, entries }: Props) {
   const items = entries ? entries.map(ofEntry) : [...order.history].reverse().map(ofMove);
   return (
     <Card title={words.history}>

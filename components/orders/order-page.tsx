@@ -12,6 +12,7 @@ import { OrderDispute } from "./order-dispute";
 import { OrderHistory } from "./order-history";
 import { OrderAccount, OrderBuyer, OrderDelivery, OrderItems, OrderReceipts } from "./order-parts";
 import type { OrdersBase } from "./order-table";
+import { OrderWithOwner } from "./order-with-owner";
 
 const words = orderWords.one;
 
@@ -21,13 +22,15 @@ type Props = {
   entries: readonly AuditItem[] | null;
   /** The open escalation of this order, for the owner. */
   escalationId?: string;
+  /** Who decides on an order that a vendor may not release. */
+  ownerName?: string;
   /** The business's time zone. */
   zone: string;
   base: OrdersBase;
 };
 
 /** One order: where it is, what is in it, who it is for, how it was paid, what happened. */
-export function OrderPage({ order, entries, escalationId, zone, base }: Props) {
+export function OrderPage({ order, entries, escalationId, ownerName, zone, base }: Props) {
   return (
     <>
       <LiveRefresh topics={["order", "receipt", "escalation"]} />
@@ -44,6 +47,7 @@ export function OrderPage({ order, entries, escalationId, zone, base }: Props) {
       />
       <div className="grid gap-4 md:gap-6">
         <OrderDispute order={order} />
+        {ownerName && order.status === "ESCALATED" && <OrderWithOwner order={order} ownerName={ownerName} />}
         <Card title={words.steps}>
           <OrderStepper status={order.status} stoppedAfter={stepsDone(order)} />
         </Card>

@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { BackLink } from "@/components/shell/back-link";
 import { Card, PageHeader } from "@/components/ui/card";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -8,13 +9,20 @@ import { reviewWords as words } from "@/lib/words/en/receipts";
 import { ReceiptChecks } from "./receipt-checks";
 import { ReceiptAmounts, ReceiptLinks, ReceiptPeople, VerdictLine } from "./receipt-facts";
 import { ReceiptPicture } from "./receipt-picture";
+import { WithOwner } from "./with-owner";
 
-type Props = { receipt: ReceiptView; base: "/ceo" | "/vendor" };
+type Props = {
+  receipt: ReceiptView;
+  base: "/ceo" | "/vendor";
+  /** For a vendor's receipt that is the owner's to decide: who that is, and whether the vendor's word is kept already. */
+  withOwner?: { ownerName: string; isCreditSeen: boolean };
+};
 
 /** A receipt that is not in the queue: decided, replaced, with the owner, or not readable. */
-export function DecidedReceipt({ receipt, base }: Props) {
+export function DecidedReceipt({ receipt, base, withOwner }: Props) {
   return (
     <>
+      <LiveRefresh topics={["receipt", "escalation"]} />
       <PageHeader
         back={<BackLink href={`${base}/orders/${receipt.order_id}`}>{receipt.reference}</BackLink>}
         title={words.decided.title(receipt.reference)}
@@ -26,6 +34,7 @@ export function DecidedReceipt({ receipt, base }: Props) {
           <div className="grid gap-4">
             <ReceiptAmounts receipt={receipt} />
             <ReceiptPeople receipt={receipt} />
+            {withOwner && <WithOwner receipt={receipt} {...withOwner} />}
             {receipt.verdict && <VerdictLine receipt={receipt} />}
             <Outcome receipt={receipt} />
             <ReceiptChecks checks={receipt.checks} />

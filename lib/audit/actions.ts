@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = {
   RECEIPT_APPROVED: "{actor} approved the payment of order {subject}",
   RECEIPT_REJECTED: "{actor} rejected the proof of payment of order {subject}",
   RECEIPT_FLAGGED: "{actor} asked the CEO to look at order {subject}",
+  RECEIPT_CREDIT_SEEN: "{actor} saw the money for order {subject} in the account",
   FILE_LINK_ISSUED: "{actor} opened a private file",
   ESCALATION_CREATED: "Order {subject} went to the CEO",
   ESCALATION_APPROVED: "{actor} approved the escalated order {subject}",

@@ -59,14 +59,14 @@ async function approve(
     await record(tx, ctx, input, found, proof, { offer_id: escalation.offerId });
     return resultOf(found, "APPROVED", "AWAITING_PAYMENT", []);
   }
-  const creditFactId = input.credit_seen
+  const { factId: creditFactId } = input.credit_seen
     ? await recordAttestation(tx, ctx, {
         orderId: order.id,
         receiptId: escalation.receiptId,
         kind: "ceo_attestation",
         amountKobo: order.totalKobo,
       })
-    : (await bankCreditOf(tx, order.id)).factId;
+    : await bankCreditOf(tx, order.id);
   if (!creditFactId) throw wrongState(order.status);
   await close(tx, ctx, input, found, "APPROVED");
   const { short } = await releaseOrder(tx, ctx, order, creditFactId);
@@ -135,7 +135,8 @@ async function record(
   proof: ActProof,
   details: Record<string, unknown>,
 ): Promise<void> {
-  const ids = { escalationId: escalation.id, orderId: order.id };
+  const step = input.action === "approve" ? "approved" : "rejected";
+  const ids = { escalationId: escalation.id, orderId: order.id, reference: order.reference, step };
   await publishEvent(tx, ctx.ceoId, { topic: "escalation", ids, vendorId: order.vendorId });
   await proof.spend(tx);
   await recordEntry(tx, ctx, {

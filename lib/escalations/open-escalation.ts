@@ -52,7 +52,8 @@ export async function openEscalation(
     conversationId: order.conversationId,
     event: { kind: "order_escalated", orderId: order.id },
   });
-  const ids = { escalationId: id, orderId: order.id, receiptId };
+  const step = "opened";
+  const ids = { escalationId: id, orderId: order.id, reference: order.reference, receiptId, step };
   await publishEvent(tx, ctx.ceoId, { topic: "escalation", ids, vendorId: order.vendorId });
   await recordEntry(tx, ctx, {
     action: "ESCALATION_CREATED",

@@ -13,9 +13,13 @@ export type Attestation = {
 
 /**
  * Writes down that somebody saw the money in the account (P9.6): who, when, how much, for which receipt. Said twice by
- * the same person about the same receipt it is one fact. Gives its id.
+ * the same person about the same receipt it is one fact. Gives its id, and whether it was said for the first time.
  */
-export async function recordAttestation(tx: Tx, ctx: Context, fact: Attestation): Promise<string> {
+export async function recordAttestation(
+  tx: Tx,
+  ctx: Context,
+  fact: Attestation,
+): Promise<{ factId: string; isNew: boolean }> {
   const said = await tx
     .select({ id: creditFacts.id, receiptId: creditFacts.receiptId })
     .from(creditFacts)
@@ -28,10 +32,10 @@ export async function recordAttestation(tx: Tx, ctx: Context, fact: Attestation)
       ),
     );
   const known = said.find((one) => one.receiptId === fact.receiptId);
-  if (known) return known.id;
+  if (known) return { factId: known.id, isNew: false };
   const id = newId("creditFact");
   await tx.insert(creditFacts).values({ ceoId: ctx.ceoId, id, ...fact, actorId: ctx.actor.id });
-  return id;
+  return { factId: id, isNew: true };
 }
 
 /** What the bank itself reported for an order: the sum in kobo, and the latest fact. */

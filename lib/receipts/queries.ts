@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
 import { receipts } from "@/db/schema/proof";
-import { receiptChecks } from "@/db/schema/receipt-facts";
+import { creditFacts, receiptChecks } from "@/db/schema/receipt-facts";
 import { orderItems, orders } from "@/db/schema/sales";
 import { decodeCursor, encodeCursor } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
@@ -62,6 +62,28 @@ export async function getReceipt(ctx: Context, receiptId: string): Promise<Recei
     const [row] = await findReceipts(tx, eq(receipts.id, receiptId), []).limit(1);
     if (!row) throw notFound("The receipt");
     return toView(row, await loadParts(tx, [row]));
+  });
+}
+
+/** Whether a vendor has said of this receipt that its money is in the account; false for one that is not theirs to see. */
+export async function isCreditSeen(
+  ctx: Context,
+  receipt: Pick<ReceiptView, "order_id" | "receipt_id">,
+): Promise<boolean> {
+  authorize(ctx, "receipt.read");
+  return withTenant(ctx, async (tx) => {
+    const said = await tx
+      .select({ id: creditFacts.id })
+      .from(creditFacts)
+      .where(
+        and(
+          eq(creditFacts.orderId, receipt.order_id),
+          eq(creditFacts.receiptId, receipt.receipt_id),
+          eq(creditFacts.kind, "vendor_attestation"),
+        ),
+      )
+      .limit(1);
+    return said.length > 0;
   });
 }
 

@@ -14,6 +14,7 @@ import { releaseOrder } from "@/lib/orders/release-order";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type PlatformTx, type Tx, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+import { keepWord } from "./keep-word";
 import { creditRequired, escalated, stillReading, superseded } from "./refusals";
 import { decideApproval, UNDECIDED_STATES } from "./rules/approval";
 import type { ReviewInput, ReviewResult } from "./schema";
@@ -79,7 +80,7 @@ async function toCeo(
   { order, receipt, input }: Case,
   { attest: isAttested, open, why }: { attest: boolean; open: boolean; why: WhyCeo | null },
 ): Promise<AppError> {
-  if (isAttested) await attest(tx, ctx, order, receipt?.id ?? null);
+  if (isAttested) await keepWord(tx, ctx, order, receipt?.id ?? null);
   if (open && receipt && why) {
     await openEscalation(tx, ctx, { order, receiptId: receipt.id, why, notes: input.notes });
   }
@@ -129,9 +130,10 @@ async function currentReceipt(tx: Tx, orderId: string): Promise<ReceiptRow | nul
   return row ?? null;
 }
 
-function attest(tx: Tx, ctx: MemberContext, order: OrderRow, receiptId: string | null): Promise<string> {
+async function attest(tx: Tx, ctx: MemberContext, order: OrderRow, receiptId: string): Promise<string> {
   const kind = "vendor_attestation";
-  return recordAttestation(tx, ctx, { orderId: order.id, receiptId, kind, amountKobo: order.totalKobo });
+  const fact = { orderId: order.id, receiptId, kind, amountKobo: order.totalKobo } as const;
+  return (await recordAttestation(tx, ctx, fact)).factId;
 }
 
 async function decideOn(

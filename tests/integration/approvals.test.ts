@@ -248,7 +248,9 @@ describe("what is above the vendor", () => {
     expect(facts).toMatchObject([{ kind: "vendor_attestation", receiptId, amountKobo: 100_000_000 }]);
     const [opened] = await withTenant(world.bot, (tx) => tx.select().from(escalations));
     expect(opened).toMatchObject({ orderId, receiptId, reason: "amount", state: "PENDING_CEO_APPROVAL" });
-    expect(await auditOf(world, orderId)).toContain("ESCALATION_CREATED");
+    const audited = await auditOf(world, orderId);
+    expect(audited).toContain("ESCALATION_CREATED");
+    expect(audited.filter((action) => action === "RECEIPT_CREDIT_SEEN")).toHaveLength(1);
     expect(await statusOf(world, orderId)).toBe("ESCALATED");
   });
 
@@ -269,7 +271,11 @@ describe("what is above the vendor", () => {
       tx.select().from(receipts).where(eq(receipts.orderId, orderId)),
     );
     expect(receipt?.state).toBe("escalated");
-    expect((await auditOf(world, orderId)).slice(-2)).toEqual(["ESCALATION_CREATED", "RECEIPT_FLAGGED"]);
+    expect((await auditOf(world, orderId)).slice(-3)).toEqual([
+      "ESCALATION_CREATED",
+      "RECEIPT_FLAGGED",
+      "RECEIPT_CREDIT_SEEN",
+    ]);
     expect(await noticesOf(world)).toEqual(["email", "sms"]);
   });
 });

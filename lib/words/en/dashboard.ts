@@ -10,6 +10,11 @@ export const newsWords = {
   people: (count: number) => `${count} people wait for an answer`,
   answer: "Answer",
   offer: "A buyer named a price",
+  owner: {
+    opened: (reference: string) => `${reference} is with the owner`,
+    approved: (reference: string) => `The owner said yes to ${reference}`,
+    rejected: (reference: string) => `The owner said no to ${reference}`,
+  },
 } as const;
 
 /** Who is signed in, under their name. */

@@ -58,6 +58,7 @@ export const negotiationWords = {
   },
   closed: {
     RECEIPT_UPLOADED: "A proof of payment is in, so the price stays as it is.",
+    ESCALATED: "A proof of payment is in. The owner decides now, and you are told.",
     CANCELLED: "This order was called off.",
     other: "The price of this order is settled.",
   },
