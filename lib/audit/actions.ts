@@ -43,6 +43,7 @@ export const AUDIT_ACTIONS = {
   OFFER_DECLINED: "{actor} said no to a price for order {subject}",
   ORDER_ADDRESS_CHANGED: "The address of order {subject} was changed",
   ORDER_CONFIRMED: "The address of order {subject} was confirmed",
+  ORDER_REASSIGNED: "{actor} gave order {subject} to another vendor",
   ORDER_CANCELLED: "{actor} cancelled order {subject}",
   ESCALATION_REMINDED: "The owner was reminded of order {subject}, which waits for her decision",
   ORDER_REMINDED: "The buyer of order {subject} was reminded to pay",

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/endpoint";
-import { disputeInput, orderFilter, orderListItem, orderStatusInput, orderView } from "./schema";
+import {
+  disputeInput,
+  orderFilter,
+  orderListItem,
+  orderStatusInput,
+  orderView,
+  reassignInput,
+} from "./schema";
 
 export const listOrdersEndpoint = endpoint({
   method: "GET",
@@ -27,6 +34,17 @@ export const setOrderStatusEndpoint = endpoint({
   description: "The buyer is told. 409 `wrong_state` when it is not its turn.",
   auth: "vendor",
   body: orderStatusInput,
+  data: orderView,
+});
+
+export const reassignOrderEndpoint = endpoint({
+  method: "POST",
+  path: "/api/orders/{order_id}/vendor",
+  summary: "Give an order to another vendor, or take it yourself",
+  description:
+    "Who had it loses sight of it and of its chat at once. The same vendor again changes nothing. 409 `conflict` for somebody who is not active, 409 `wrong_state` for an order that has ended.",
+  auth: "ceo",
+  body: reassignInput,
   data: orderView,
 });
 

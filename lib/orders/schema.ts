@@ -119,6 +119,9 @@ export const disputeInput = z.strictObject({
 });
 export type DisputeInput = z.infer<typeof disputeInput>;
 
+/** Whom the owner gives an order to (`POST /api/orders/{order_id}/vendor`). */
+export const reassignInput = z.strictObject({ vendor_id: z.string().min(1, "Choose somebody.").max(64) });
+
 /** What the public page of an order shows (P11.3): never a phone or an address, whoever opens it. */
 const publicOrderView = z.object({
   /** Whose link was opened: the buyer's, or the one on the paper. */

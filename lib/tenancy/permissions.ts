@@ -5,6 +5,7 @@ import type { Context, Role } from "./context";
 const PERMISSIONS = {
   "order.read": ["CEO", "VENDOR", "SYSTEM", "PUBLIC"],
   "order.place": ["SYSTEM"],
+  "order.assign": ["CEO"],
   "order.progress": ["CEO", "VENDOR", "SYSTEM"],
   "receipt.read": ["CEO", "VENDOR", "SYSTEM"],
   "receipt.submit": ["SYSTEM"],

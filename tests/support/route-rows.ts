@@ -130,6 +130,7 @@ export const ROWS: Record<string, Row> = {
   "GET /api/orders": { query: "limit=200" },
   "GET /api/orders/{order_id}": { ids: ["order"] },
   "POST /api/orders/{order_id}/status": { ids: ["order"], body: () => ({ status: "SHIPPED" }) },
+  "POST /api/orders/{order_id}/vendor": { ids: ["order"], body: ({ vendor }) => ({ vendor_id: vendor }) },
   "POST /api/orders/{order_id}/dispute": {
     ids: ["order"],
     body: () => ({ action: "settle", note: "Sent again" }),
