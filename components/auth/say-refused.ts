@@ -8,6 +8,6 @@ export function sayRefused(problem: Problem, refusals: Record<string, string> = 
   if (ownWords) return ownWords;
   const [field] = Object.values(problem.fields);
   if (field) return field;
-  if (problem.code === "offline" && navigator.onLine) return words.lost;
+  if (problem.code === "offline") return navigator.onLine ? words.lost : words.offline;
   return problem.code === "conflict" && problem.detail ? problem.detail : sayProblem(problem);
 }

@@ -133,5 +133,6 @@ export const stepUpWords = {
   submit: "Confirm",
   retry: "Ask for a code",
   act: "You are about to",
+  offline: "You are offline. Nothing was done; try again once you are back.",
   lost: "We got no answer. Look at the order before you try again: nothing is done twice.",
 } as const;
