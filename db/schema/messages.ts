@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -79,6 +80,32 @@ export const messages = pgTable(
     // A deletion may come before its message: each new message is looked up here.
     index("messages_deleted").on(t.ceoId, t.channelId, t.quotedExternalId).where(sql`${t.kind} = 'revoke'`),
     tenantPolicy("messages"),
+  ],
+);
+
+/**
+ * A picture or paper that the contact sent and that is no proof of payment (P8.1): a copy of our own, for the people of the
+ * shop. `place` is its place in the message, from 0: Instagram puts several into one. The file itself is named by the message.
+ */
+export const messagePictures = pgTable(
+  "message_pictures",
+  {
+    ceoId: ceoId(),
+    messageId: text("message_id").notNull(),
+    place: integer("place").notNull(),
+    /** `forgotten`: its sender deleted the message; the file goes, and the row after it. */
+    state: text("state", { enum: ["waiting", "kept", "unreadable", "forgotten"] })
+      .notNull()
+      .default("waiting"),
+    viewKey: text("view_key"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.messageId, t.place] }),
+    foreignKey({ columns: [t.ceoId, t.messageId], foreignColumns: [messages.ceoId, messages.id] }),
+    check("message_pictures_place", sql`${t.place} between 0 and 29`),
+    check("message_pictures_kept", sql`${t.state} <> 'kept' or ${t.viewKey} is not null`),
+    tenantPolicy("message_pictures"),
   ],
 );
 

@@ -142,6 +142,8 @@ export const orderDisputes = pgTable(
     words: text("words").notNull(),
     openedById: text("opened_by_id").notNull(),
     openedAt: moment("opened_at").notNull().defaultNow(),
+    /** When the people of the business were told of it: once. */
+    toldAt: moment("told_at"),
     note: text("note"),
     closedById: text("closed_by_id"),
     closedAt: moment("closed_at"),

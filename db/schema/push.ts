@@ -14,7 +14,7 @@ import { ceoId, createdAt, tenantPolicy } from "./columns";
 import { vendors } from "./people";
 
 /** What a phone can be told of (P17.1). */
-export const PUSH_KINDS = ["receipt", "offer", "escalation", "person"] as const;
+export const PUSH_KINDS = ["receipt", "offer", "escalation", "person", "dispute"] as const;
 
 /** What a member wants to be told of, and when not. A row is made when they first change something. */
 export const pushSettings = pgTable(

@@ -150,6 +150,7 @@ export const orders = pgTable(
     uniqueIndex("orders_reference").on(t.ceoId, t.reference),
     index("orders_recent").on(t.ceoId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("orders_unpaid").on(t.ceoId, t.changedAt).where(sql`${t.status} = 'AWAITING_PAYMENT'`),
+    index("orders_negotiating").on(t.ceoId, t.changedAt).where(sql`${t.status} = 'NEGOTIATING'`),
     index("orders_vendor").on(t.ceoId, t.vendorId, t.status),
     index("orders_address").on(t.ceoId, t.addressKey, t.createdAt).where(sql`${t.addressKey} is not null`),
     index("orders_contact").on(t.ceoId, t.contactId, t.createdAt.desc().nullsFirst()),

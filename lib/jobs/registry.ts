@@ -5,9 +5,11 @@ import { removeKeptToken } from "@/lib/connections/forget-token";
 import { sendCodeBySms } from "@/lib/conversation/send-code-by-sms";
 import { takeTurn } from "@/lib/conversation/take-turn";
 import { remindEscalations } from "@/lib/escalations/remind-owner";
+import { tellDispute } from "@/lib/escalations/tell-dispute";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { fetchProfile } from "@/lib/messaging/fetch-profile";
 import { wakeHeld } from "@/lib/messaging/keep-back";
+import { remindNegotiations } from "@/lib/negotiation/remind-negotiations";
 import { sendNotice } from "@/lib/notices/send-notice";
 import { remindOrders } from "@/lib/orders/remind-orders";
 import { deliverPush } from "@/lib/push/deliver-push";
@@ -33,10 +35,12 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "send-push": sendPush,
   // Without the queue's own second argument: the time is now.
   "deliver-push": (payload) => deliverPush(payload),
+  "tell-dispute": tellDispute,
   "wake-held": wakeHeld,
   "check-channels": () => checkChannels(),
   "forget-token": removeKeptToken,
   "remind-orders": () => remindOrders(),
+  "remind-negotiations": () => remindNegotiations(),
   "remind-escalations": () => remindEscalations(),
   "sign-checkpoints": () => signCheckpoints(),
   "maintain-storage": () => maintainStorage(),
@@ -46,6 +50,7 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
 export const CRONTAB = [
   "*/5 * * * * sign-checkpoints",
   "*/5 * * * * remind-orders",
+  "*/5 * * * * remind-negotiations",
   "*/15 * * * * check-channels",
   "*/5 * * * * remind-escalations",
   "17 * * * * maintain-storage",

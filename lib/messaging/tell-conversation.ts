@@ -12,7 +12,7 @@ export type OutsideEvent =
   | { kind: "order_shipped"; orderId: string; carrier?: string; tracking?: string }
   | { kind: "order_delivered"; orderId: string }
   | { kind: "order_cancelled"; orderId: string; reason?: string }
-  | { kind: "order_lapsed"; orderId: string }
+  | { kind: "order_lapsed"; orderId: string; unagreed?: true }
   | { kind: "order_out_of_stock"; orderId: string }
   /** A price of ours that the buyer can take; one that is agreed; one of the buyer's that was refused. */
   | { kind: "offer_made"; orderId: string; offerId: string }

@@ -39,7 +39,9 @@ export async function makeOffer(
   const offer = await insertOffer(tx, ctx, negotiation, input);
   const { order } = negotiation;
   if (order.status === "AWAITING_PAYMENT") {
-    await moveOrder(tx, ctx, { orderId: order.id, from: order.status, to: "NEGOTIATING" });
+    // A price that is opened again may be reminded of again.
+    const changes = { remindedAt: null };
+    await moveOrder(tx, ctx, { orderId: order.id, from: order.status, to: "NEGOTIATING", changes });
   }
   await publishOffer(tx, ctx, negotiation, offer.id);
   if (offer.madeBy === "buyer") await queuePush(tx, ctx.ceoId, { kind: "offer", subjectId: offer.id });

@@ -64,6 +64,7 @@ function toPriceView(
     total_kobo: order.totalKobo,
     floor_kobo: floorOf(standing),
     is_open: OPEN_TO_OFFERS.includes(order.status),
+    note: order.note,
   };
 }
 

@@ -57,6 +57,8 @@ export const negotiationView = z.object({
   floor_kobo: z.int().nullable(),
   /** Whether the price can still be agreed: until a proof of payment is in. */
   is_open: z.boolean(),
+  /** Why it ended, or what was noted on the way. */
+  note: z.string().nullable(),
   offers: z.array(offerView),
 });
 export type NegotiationView = z.infer<typeof negotiationView>;

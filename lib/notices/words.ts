@@ -16,6 +16,7 @@ export type NoticeTemplate =
   | SafetyTemplate
   | "escalation.opened"
   | "escalation.overdue"
+  | "order.disputed"
   | ChannelNewsTemplate;
 
 export type NoticeWords = {
@@ -106,19 +107,33 @@ export function noticeWords(template: NoticeTemplate, details: NoticeDetails): N
       return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
     }
     case "escalation.opened":
-    case "escalation.overdue": {
-      const order = `Order ${details.orderReference ?? ""}`;
-      const isOverdue = template === "escalation.overdue";
-      const text = `${details.amount ?? "An amount"} waits for your decision.${isOverdue ? " Nothing is decided by time." : ""}`;
-      const words = plain(isOverdue ? `${order} still waits for you` : `${order} needs you`, text, {
-        label: "Open it",
-        path: details.path ?? "/ceo/escalations",
-      });
-      return { ...words, sms: details.link ? `${words.sms} ${details.link}` : words.sms };
-    }
+    case "escalation.overdue":
+    case "order.disputed":
+      return ofOrder(template, details);
     default:
       return safetyWords(template, details);
   }
+}
+
+/** What waits for the owner about one order. Names no buyer and none of their words. */
+function ofOrder(
+  template: "escalation.opened" | "escalation.overdue" | "order.disputed",
+  { orderReference = "", amount = "An amount", path = "/ceo/orders", link }: NoticeDetails,
+): NoticeWords {
+  const order = `Order ${orderReference}`;
+  const [heading, text] = {
+    "escalation.opened": [`${order} needs you`, `${amount} waits for your decision.`],
+    "escalation.overdue": [
+      `${order} still waits for you`,
+      `${amount} waits for your decision. Nothing is decided by time.`,
+    ],
+    "order.disputed": [
+      `${order} is disputed`,
+      `${amount}: the buyer says that something is wrong. Answer them in the chat.`,
+    ],
+  }[template] as [string, string];
+  const words = plain(heading, text, { label: "Open it", path });
+  return { ...words, sms: link ? `${words.sms} ${link}` : words.sms };
 }
 
 /** The shop and where to sign in come first: the number is all that a vendor needs. */

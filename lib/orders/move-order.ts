@@ -13,7 +13,14 @@ export type OrderRow = typeof orders.$inferSelect;
 export type OrderChanges = Partial<
   Pick<
     OrderRow,
-    "address" | "addressConfirmedAt" | "deliverBy" | "creditFactId" | "carrier" | "tracking" | "note"
+    | "address"
+    | "addressConfirmedAt"
+    | "deliverBy"
+    | "creditFactId"
+    | "carrier"
+    | "tracking"
+    | "note"
+    | "remindedAt"
   >
 >;
 

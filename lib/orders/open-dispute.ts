@@ -3,6 +3,7 @@ import { orderDisputes } from "@/db/schema/order-papers";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { newId } from "@/lib/ids";
 import { publishEvent } from "@/lib/live/publish-event";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import type { Tx } from "@/lib/tenancy/with-tenant";
@@ -13,8 +14,8 @@ const WORDS_MAX = 2_000;
 
 /**
  * The buyer says what is wrong with a paid order (P11.4): it is disputed from where it stands, with their own words. Said on
- * while the dispute is open, the words are added to it. Nothing of them is in the log: they are the buyer's. Throws
- * `wrong_state` for an order that was not paid.
+ * while the dispute is open, the words are added to it. Nothing of them is in the log: they are the buyer's. Owner and vendor
+ * are told, once. Throws `wrong_state` for an order that was not paid.
  */
 export async function openDispute(
   tx: Tx,
@@ -30,14 +31,16 @@ export async function openDispute(
     return;
   }
   await moveOrder(tx, ctx, { orderId: order.id, from: order.status, to: "DISPUTED" });
+  const disputeId = newId("dispute");
   await tx.insert(orderDisputes).values({
     ceoId: ctx.ceoId,
-    id: newId("dispute"),
+    id: disputeId,
     orderId: order.id,
     fromStatus: order.status,
     words: cut(input.words),
     openedById: ctx.actor.id,
   });
+  await enqueueJob(tx, "tell-dispute", { ceoId: ctx.ceoId, disputeId });
   await tell(tx, ctx, order, "ORDER_DISPUTED");
 }
 

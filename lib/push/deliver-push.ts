@@ -4,7 +4,7 @@ import { log } from "@/lib/log";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { type Context, systemContext } from "@/lib/tenancy/context";
 import { type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
-import { findNews, type PushKind, type PushNews } from "./find-news";
+import { findNews, isFor, type PushKind, type PushNews } from "./find-news";
 import { pushKeys } from "./keys";
 import { type PushOutcome, postMessage } from "./post-message";
 import { renderNews } from "./render-news";
@@ -37,6 +37,7 @@ const TTL_SECONDS: Record<PushKind, number> = {
   offer: 4 * 3600,
   escalation: 12 * 3600,
   person: 4 * 3600,
+  dispute: 12 * 3600,
 };
 
 /**
@@ -71,8 +72,7 @@ function claim(ctx: Context, deliveryId: string, now: Date): Promise<Claimed | n
     const row = await lock(tx, deliveryId);
     if (!row) return null;
     const news = await findNews(tx, row.kind, row.subject_id);
-    const isTheirs = news && (news.vendorId === null ? row.is_owner : news.vendorId === row.vendor_id);
-    if (!news || !isTheirs || !row.is_wanted) {
+    if (!news || !isFor(news, row) || !row.is_wanted) {
       await setState(tx, row, "dropped");
       return null;
     }

@@ -38,7 +38,8 @@ async function addDeliveries(
       join vendors v on v.ceo_id = p.ceo_id and v.id = p.vendor_id
       left join push_settings t on t.ceo_id = p.ceo_id and t.vendor_id = p.vendor_id
     where coalesce(t.is_on, true) and (t.kinds is null or ${kind} = any(t.kinds))
-      and case when ${news.vendorId}::text is null then v.is_owner else v.id = ${news.vendorId} end`);
+      and case when v.is_owner and ${news.vendorId === null || news.isOwnersToo === true} then true
+        else v.id = ${news.vendorId} end`);
   const made: string[] = [];
   for (const phone of phones) {
     const id = newId("pushDelivery");

@@ -14,12 +14,18 @@ export type JobPayloads = {
   "issue-invoice": { ceoId: string; orderId: string; resend?: boolean };
   "fetch-profile": { ceoId: string; channelId: string; contactId: string };
   "send-notice": { noticeId: string };
-  "send-push": { ceoId: string; kind: "receipt" | "offer" | "escalation" | "person"; subjectId: string };
+  "send-push": {
+    ceoId: string;
+    kind: "receipt" | "offer" | "escalation" | "person" | "dispute";
+    subjectId: string;
+  };
+  "tell-dispute": { ceoId: string; disputeId: string };
   "deliver-push": { ceoId: string; deliveryId: string };
   "wake-held": { ceoId: string; channelId: string };
   "check-channels": Record<string, never>;
   "forget-token": { ceoId: string; channelId: string };
   "remind-orders": Record<string, never>;
+  "remind-negotiations": Record<string, never>;
   "remind-escalations": Record<string, never>;
   "sign-checkpoints": Record<string, never>;
   "maintain-storage": Record<string, never>;

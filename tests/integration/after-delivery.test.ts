@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as paperRoute from "@/app/t/[token]/invoice/route";
 import { closeDatabase } from "@/db/client";
@@ -7,8 +8,14 @@ import { conversationEvents, messages } from "@/db/schema/messages";
 import { confirmations, invoices, orderDisputes } from "@/db/schema/order-papers";
 import { auditEntries } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
+import { notices } from "@/db/schema/work";
 import { takeTurn } from "@/lib/conversation/take-turn";
+import { unseal } from "@/lib/crypto";
+import { env } from "@/lib/env";
+import { tellDispute } from "@/lib/escalations/tell-dispute";
 import { newId } from "@/lib/ids";
+import { placeOf } from "@/lib/notices/queue-notice";
+import { noticeWords } from "@/lib/notices/words";
 import { advanceOrder } from "@/lib/orders/advance-order";
 import { confirmAddress } from "@/lib/orders/confirm-address";
 import { confirmDelivery } from "@/lib/orders/confirm-delivery";
@@ -18,12 +25,13 @@ import { findPublicLink, publicLinkOf } from "@/lib/orders/public-link";
 import { readPublicOrder } from "@/lib/orders/public-order";
 import { settleDispute } from "@/lib/orders/settle-dispute";
 import { getOrder } from "@/lib/orders/views";
+import { invoiceNumber, loadInvoice } from "@/lib/receipts/invoice-facts";
 import { issueConfirmation } from "@/lib/receipts/issue-confirmation";
 import { issueInvoice } from "@/lib/receipts/issue-invoice";
 import { reviewReceipt } from "@/lib/receipts/review-receipt";
 import { store } from "@/lib/storage/store";
 import { actingAs } from "@/lib/tenancy/context";
-import { withTenant } from "@/lib/tenancy/with-tenant";
+import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import {
   auditOf,
@@ -56,6 +64,39 @@ async function orderAt(world: SalesWorld, status: "CONFIRMED" | "SHIPPED" | "DEL
     );
   }
   return orderId;
+}
+
+/** More orders that went the same way, made by the database's owner; gives the ids of all of them. */
+async function copiesOf(orderId: string, count: number): Promise<string[]> {
+  const admin = postgres(database.adminUrl, { max: 1, onnotice: () => {} });
+  const copy = async (table: string, key: string, change: string) => {
+    const columns = await admin<{ name: string }[]>`
+      select attname as name from pg_attribute
+      where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`;
+    const names = columns.map(({ name }) => `"${name}"`).join(", ");
+    await admin.unsafe(
+      `insert into ${table} (${names}) select ${columns.map(({ name }) => `made."${name}"`).join(", ")}
+       from ${table} t, generate_series(1, ${count}) n,
+         jsonb_populate_record(null::${table}, to_jsonb(t) || ${change}) made where t.${key} = $1`,
+      [orderId],
+    );
+  };
+  await admin`set session_replication_role = replica`;
+  await copy(
+    "orders",
+    "id",
+    "jsonb_build_object('id', t.id || n, 'reference', t.reference || n, 'credit_fact_id', t.credit_fact_id || n)",
+  );
+  await copy(
+    "order_transitions",
+    "order_id",
+    "jsonb_build_object('id', t.id || n, 'order_id', t.order_id || n)",
+  );
+  await copy("credit_facts", "order_id", "jsonb_build_object('id', t.id || n, 'order_id', t.order_id || n)");
+  await copy("order_items", "order_id", "jsonb_build_object('id', t.id || n, 'order_id', t.order_id || n)");
+  const rows = await admin<{ id: string }[]>`select id from orders where starts_with(id, ${orderId})`;
+  await admin.end();
+  return rows.map(({ id }) => id);
 }
 
 const buyerOf = (world: SalesWorld) => actingAs(world.bot, { kind: "contact", id: world.contactId });
@@ -188,6 +229,39 @@ describe("a dispute", () => {
     expect(await countOf(world, orderId, "ORDER_DISPUTED")).toBe(1);
   });
 
+  it("is told to the owner once, by SMS and email, with a link and without the buyer's words", async () => {
+    const world = await makeSalesWorld();
+    const orderId = await orderAt(world, "SHIPPED");
+    await say(world, orderId, "Chinedu here: the dress is torn");
+    const [dispute] = await withTenant(world.bot, (tx) => tx.select().from(orderDisputes));
+    const job = { ceoId: world.ceoId, disputeId: dispute?.id ?? "" };
+    const sent = () => withPlatform((tx) => tx.select().from(notices).where(eq(notices.ceoId, world.ceoId)));
+    expect(await sent()).toEqual([]);
+    await Promise.all(Array.from({ length: 10 }, () => tellDispute(job)));
+    await say(world, orderId, "And the colour is wrong");
+    await tellDispute(job);
+    const rows = await sent();
+    expect(rows.map((row) => row.way).sort()).toEqual(["email", "sms"]);
+    for (const row of rows) {
+      const content = unseal(env().ENCRYPTION_KEYS, placeOf(row.id, "content"), row.contentSealed);
+      const { template, details } = JSON.parse(content);
+      const words = noticeWords(template, details);
+      expect(words.sms).toContain(`/ceo/orders/${orderId}`);
+      expect(words.heading).toMatch(/^Order TG-\w+ is disputed$/);
+      expect(JSON.stringify(words)).not.toMatch(/torn|Chinedu/);
+    }
+  });
+
+  it("that was settled before anybody was told is told to nobody", async () => {
+    const world = await makeSalesWorld();
+    const orderId = await orderAt(world, "SHIPPED");
+    await say(world, orderId);
+    const [dispute] = await withTenant(world.bot, (tx) => tx.select().from(orderDisputes));
+    await settleDispute(world.vendor, { orderId, note: "Found at the gate" });
+    await tellDispute({ ceoId: world.ceoId, disputeId: dispute?.id ?? "" });
+    expect(await withPlatform((tx) => tx.$count(notices, eq(notices.ceoId, world.ceoId)))).toBe(0);
+  });
+
   it("is settled by one person, back to where the order stood, and the buyer is told", async () => {
     const world = await makeSalesWorld();
     const orderId = await orderAt(world, "SHIPPED");
@@ -266,6 +340,20 @@ describe("an invoice", () => {
     const read = async (kind: "buyer" | "qr") =>
       (await readPublicOrder(token(kind), { requestId: "req_t" }))?.has_invoice;
     expect([await read("buyer"), await read("qr")]).toEqual([true, false]);
+  });
+
+  it("AP-04 two hundred numbers taken at once, some asked for twice, are 1 to 200: none missing, none double", async () => {
+    const world = await makeSalesWorld();
+    const ids = await copiesOf(await orderAt(world, "DELIVERED"), 199);
+    expect(ids).toHaveLength(200);
+    const take = (orderId: string) => withTenant(world.worker, (tx) => loadInvoice(tx, orderId));
+    const taken = await Promise.all([...ids, ...ids.slice(0, 20)].map(take));
+    const rows = await withTenant(world.bot, (tx) => tx.select().from(invoices));
+    const numbers = rows.map((row) => row.number).sort((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: 200 }, (_, at) => at + 1));
+    // Both times an order was asked for it got the number that is kept.
+    const kept = new Map(rows.map((row) => [row.orderId, invoiceNumber(row.number)]));
+    for (const found of taken) expect(found?.document.number).toBe(kept.get(found?.order.id ?? ""));
   });
 
   it("numbers count up within the business, also when taken at once", async () => {

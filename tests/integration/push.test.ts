@@ -7,12 +7,18 @@ import { closeDatabase } from "@/db/client";
 import { conversations } from "@/db/schema/chat";
 import { endOtherSessions, signOut, signOutEverywhere } from "@/lib/auth/end-sessions";
 import { applyEffects } from "@/lib/conversation/apply-effects";
+import { remindEscalations } from "@/lib/escalations/remind-owner";
+import { tellDispute } from "@/lib/escalations/tell-dispute";
 import { changeVendor } from "@/lib/members/change-vendor";
+import { remindNegotiations } from "@/lib/negotiation/remind-negotiations";
+import { openDispute } from "@/lib/orders/open-dispute";
+import { settleDispute } from "@/lib/orders/settle-dispute";
 import { deliverPush } from "@/lib/push/deliver-push";
 import { queuePush } from "@/lib/push/queue-push";
 import { sendPush } from "@/lib/push/send-push";
 import { changePushSettings } from "@/lib/push/settings";
 import { keepSubscription } from "@/lib/push/subscriptions";
+import { reviewReceipt } from "@/lib/receipts/review-receipt";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
 import { createSecrets } from "../../scripts/setup/environment.mjs";
@@ -90,6 +96,15 @@ async function work(now = NOON): Promise<number> {
 
 const titles = (browser: PushBrowser) => browser.arrived.map(({ message }) => message.title);
 
+/** A paid order whose buyer said that something is wrong. */
+async function disputedOrder() {
+  const { orderId, reference } = await checkedOrderIn(world);
+  await reviewReceipt(world.vendor, { orderId, action: "approve", credit_seen: true });
+  await withTenant(world.bot, (tx) => openDispute(tx, world.bot, { orderId, words: "It never came" }));
+  const [row] = await admin`select id from order_disputes where order_id = ${orderId}`;
+  return { ceoId: world.ceoId, disputeId: String(row?.id), orderId, reference };
+}
+
 async function needPerson(of: SalesWorld, vendorId: string | null): Promise<void> {
   await withTenant(of.bot, async (tx) => {
     const [conversation] = await tx.update(conversations).set({ vendorId }).returning();
@@ -152,6 +167,63 @@ describe("push (P17.1)", () => {
     await needPerson(world, null);
     await work();
     expect([his.asked, hers.asked]).toEqual([1, 1]);
+  });
+
+  it("tells the owner again of an escalation that waits for too long, once", async () => {
+    const rich = await makeSalesWorld({ priceKobo: 115_000_000 });
+    const hers = await phoneOf(await signedIn(rich.ceo));
+    const his = await phoneOf(await signedIn(rich.vendor));
+    const { reference } = await checkedOrderIn(rich);
+    await work();
+    await remindEscalations();
+    await work();
+    expect(titles(hers)).toHaveLength(1);
+    await withTenant(rich.bot, (tx) =>
+      tx.execute(sql`update escalations set created_at = now() - interval '25 hours'`),
+    );
+    await Promise.all([remindEscalations(), remindEscalations()]);
+    await work();
+    await remindEscalations();
+    await work();
+    expect(titles(hers)).toEqual([`Order ${reference} needs you`, `Order ${reference} needs you`]);
+    expect(his.asked).toBe(0);
+  });
+
+  it("tells owner and vendor of a dispute, once each, and nobody of one that was settled by then", async () => {
+    const [his, hers] = [await phoneOf(femi), await phoneOf(await signedIn(world.ceo))];
+    const disputed = await disputedOrder();
+    await Promise.all(Array.from({ length: 5 }, () => tellDispute(disputed)));
+    await work();
+    const title = `Order ${disputed.reference} is disputed`;
+    expect([titles(his).at(-1), titles(hers).at(-1)]).toEqual([title, title]);
+    expect(hers.arrived.at(-1)?.message.path).toBe(`/vendor/orders/${disputed.orderId}`);
+    expect(JSON.stringify(hers.arrived)).not.toMatch(/Chinedu|never came/);
+    const asked = [his.asked, hers.asked];
+    const settled = await disputedOrder();
+    await tellDispute(settled);
+    await settleDispute(world.vendor, { orderId: settled.orderId, note: "Found at the gate" });
+    await admin`delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+      where t.id = j.task_id and j.payload->>'kind' = 'receipt'`;
+    await work();
+    expect([his.asked, hers.asked]).toEqual(asked);
+  });
+
+  it("reminds the vendor of a buyer's price that nobody answered", async () => {
+    const deal = await bargain();
+    const phone = await phoneOf(await signedIn(deal.world.vendor));
+    await buyerOffers(deal, 115_000_000);
+    await work();
+    await admin`update orders set changed_at = now() - interval '7 hours', created_at = now() - interval '7 hours'
+      where id = ${deal.orderId}`;
+    await admin.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update offers set created_at = now() - interval '7 hours' where ceo_id = ${deal.world.ceoId}`;
+      await tx`update conversations set last_inbound_at = now() - interval '7 hours' where ceo_id = ${deal.world.ceoId}`;
+    });
+    await Promise.all([remindNegotiations(), remindNegotiations()]);
+    await work();
+    expect(titles(phone)).toHaveLength(2);
+    expect(phone.arrived[1]?.message).toMatchObject({ path: `/vendor/negotiation/${deal.orderId}` });
   });
 
   it("sends fifty tellings of one event once, also when all are worked on at the same time", async () => {
@@ -347,7 +419,7 @@ describe("the API", () => {
       on: true,
       quiet_from: "22:00",
       quiet_to: "07:00",
-      kinds: ["receipt", "offer", "escalation", "person"],
+      kinds: ["receipt", "offer", "escalation", "person", "dispute"],
       on_this_device: false,
       other_devices: 0,
     });

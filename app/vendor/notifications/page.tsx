@@ -8,7 +8,7 @@ import { pushWords } from "@/lib/words/en/push";
 
 export const metadata: Metadata = { title: pushWords.title };
 
-const VENDOR_KINDS = ["receipt", "offer", "person"] as const;
+const VENDOR_KINDS = ["receipt", "offer", "person", "dispute"] as const;
 const CEO_KINDS = ["escalation", ...VENDOR_KINDS] as const;
 
 export default async function NotificationsPage() {

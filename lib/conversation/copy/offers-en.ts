@@ -25,6 +25,11 @@ export const offersEn: OfferCopy = {
   offer_taken: "Agreed, {price} for order {ref} 🤝\nPlease transfer to:",
   order_out_of_stock:
     "I am sorry: what you ordered is out of stock, so order {ref} is cancelled. Please do not pay for it.",
+  offer_reminder: "A reminder: the price of order {ref} is not agreed on yet.",
+  offer_reminder_open: "Name the price you have in mind, or say “cancel” if you no longer want it.",
+  order_lapsed_unagreed:
+    "We did not agree on a price for order {ref} in time, so it is closed and you owe nothing. If you still want it, just tell me again: you are welcome.",
+  picture_shown: "Thank you, {business} can see your picture.",
   button_take_offer: "Yes, take it",
   button_leave_offer: "No",
 };

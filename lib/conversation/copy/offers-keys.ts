@@ -21,6 +21,10 @@ export interface OfferCopyArgs {
   price_agreed: { business: string; price: string; ref: string };
   offer_taken: { price: string; ref: string };
   order_out_of_stock: { ref: string };
+  offer_reminder: { ref: string };
+  offer_reminder_open: NoArgs;
+  order_lapsed_unagreed: { ref: string };
+  picture_shown: { business: string };
   button_take_offer: NoArgs;
   button_leave_offer: NoArgs;
 }

@@ -22,6 +22,11 @@ export const offersPcm: OfferCopy = {
   price_agreed: "{business} says: we don agree, {price} for order {ref} 🤝\nAbeg transfer to:",
   offer_taken: "We don agree, {price} for order {ref} 🤝\nAbeg transfer to:",
   order_out_of_stock: "No vex: wetin you order don finish, so I don cancel order {ref}. Abeg no pay for am.",
+  offer_reminder: "Small reminder: we never agree the price for order {ref}.",
+  offer_reminder_open: "Call the price wey you get for mind, or say “cancel” if you no want am again.",
+  order_lapsed_unagreed:
+    "We no agree price for order {ref} on time, so we don close am and you no owe anything. If you still want am, just tell me again: you dey welcome.",
+  picture_shown: "Thank you, {business} don see your picture.",
   button_take_offer: "Yes, I take am",
   button_leave_offer: "No",
 };

@@ -3,10 +3,11 @@ import type { Intent, Understanding } from "../rules/meaning";
 import type { MessageEvent } from "../rules/types";
 import { hints } from "../rules/understand";
 import { refuseAmount } from "./hear-offer";
-import { offerOnOrder, orderInTalk, ourOfferOn } from "./offer-on-order";
+import { offerOnOrder, orderInTalk } from "./offer-on-order";
 import type { OfferFacts } from "./offer-types";
 import { type ReadOffer, readOffer } from "./read-offer";
 import { leaveOffer, takeOffer, tellOver } from "./take-offer";
+import { ourOfferOn } from "./tell-offer";
 
 /** With an amount these speak of a price while one is being agreed: "ok 1.15m", "N1150000", "I go take am 15k". */
 const MAY_NAME_A_PRICE: ReadonlySet<Intent> = new Set<Intent>([

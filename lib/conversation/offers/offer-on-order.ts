@@ -2,10 +2,10 @@ import { formatNaira } from "@/lib/money";
 import { add, callPerson, type Done, type Draft, tell } from "../rules/draft";
 import { chooseOrder } from "../rules/own-orders";
 import type { OrderFacts } from "../rules/types";
-import type { OfferFacts } from "./offer-types";
 import { priceInWords } from "./price-words";
 import type { ReadOffer } from "./read-offer";
 import { takeOffer } from "./take-offer";
+import { ourOfferOn } from "./tell-offer";
 import { type Weighed, weighOffer } from "./weigh-offer";
 
 /** The order whose price is spoken of: quoted, named, asked about, else the newest that can still be agreed on. */
@@ -20,12 +20,6 @@ export function orderInTalk(
     askedOrderId: asked?.kind === "offer" ? asked.orderId : null,
   });
   return choice.kind === "one" ? choice.order : null;
-}
-
-/** What the business has open for an order, and the buyer may take. */
-export function ourOfferOn(draft: Draft, orderId: string): OfferFacts | null {
-  const open = draft.facts.offers ?? [];
-  return open.find((one) => one.orderId === orderId && one.madeBy === "vendor" && !one.awaitsCeo) ?? null;
 }
 
 /** An order's goods, as prices are weighed against them. */

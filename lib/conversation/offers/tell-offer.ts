@@ -5,6 +5,12 @@ import type { OrderFacts } from "../rules/types";
 import type { OfferFacts } from "./offer-types";
 import { priceInWords } from "./price-words";
 
+/** What the business has open for an order, and the buyer may take. */
+export function ourOfferOn(draft: Draft, orderId: string): OfferFacts | null {
+  const open = draft.facts.offers ?? [];
+  return open.find((one) => one.orderId === orderId && one.madeBy === "vendor" && !one.awaitsCeo) ?? null;
+}
+
 /** Our price, put to the buyer with a button to take it. One that ended meanwhile is not spoken of. */
 export function tellOurOffer(draft: Draft, order: OrderFacts, offerId: string): Done {
   const offer = draft.facts.offers?.find((one) => one.id === offerId);
@@ -16,6 +22,15 @@ export function tellOurOffer(draft: Draft, order: OrderFacts, offerId: string): 
     button(draft, `take_offer:${offerId}`, "button_take_offer"),
     button(draft, `leave_offer:${offerId}`, "button_leave_offer"),
   ]);
+}
+
+/** Nothing was said about a price for a while: what is open is put to the buyer again (P7.6). */
+export function remindOfPrice(draft: Draft, order: OrderFacts): Done {
+  if (draft.facts.settings.features?.reminders === false) return;
+  const ours = ourOfferOn(draft, order.id);
+  tell(draft, "offer_reminder", { ref: order.reference });
+  if (ours) return tellOurOffer(draft, order, ours.id);
+  tell(draft, "offer_reminder_open", {});
 }
 
 /** The business agreed: what to pay, and where. */

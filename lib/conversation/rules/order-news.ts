@@ -1,6 +1,6 @@
 import { splitByBytes } from "@/lib/meta/split-text";
 import { formatNaira } from "@/lib/money";
-import { tellAgreed, tellOurOffer, tellRefused } from "../offers/tell-offer";
+import { remindOfPrice, tellAgreed, tellOurOffer, tellRefused } from "../offers/tell-offer";
 import { askToConfirmAddress } from "./addresses";
 import { askWhetherItCame } from "./after-delivery";
 import { quotable, relayable } from "./clean-text";
@@ -36,7 +36,7 @@ export function tellOrderNews(draft: Draft, event: OrderEvent): Done {
     case "order_cancelled":
       return tellCancelled(draft, order, event.reason);
     case "order_lapsed":
-      return tellLapsed(draft, order);
+      return tellLapsed(draft, order, event.unagreed);
     case "order_out_of_stock":
       stopAskingAbout(draft, order);
       return tell(draft, "order_out_of_stock", { ref });
@@ -91,10 +91,10 @@ function tellRejected(draft: Draft, order: OrderFacts, reason?: string): Done {
   tellText(draft, "payment_rejected", words.join("\n"));
 }
 
-/** Nobody paid in time (P7.6). */
-function tellLapsed(draft: Draft, order: OrderFacts): Done {
+/** Nobody paid in time, or agreed on a price (P7.6). */
+function tellLapsed(draft: Draft, order: OrderFacts, isUnagreed = false): Done {
   stopAskingAbout(draft, order);
-  tell(draft, "order_lapsed", { ref: order.reference });
+  tell(draft, isUnagreed ? "order_lapsed_unagreed" : "order_lapsed", { ref: order.reference });
 }
 
 function stopAskingAbout(draft: Draft, order: OrderFacts): Done {
@@ -137,6 +137,7 @@ function handOver(draft: Draft, { id: orderId, reference: ref }: OrderFacts, pap
 }
 
 function remind(draft: Draft, order: OrderFacts): Done {
+  if (order.status === "NEGOTIATING") return remindOfPrice(draft, order);
   const waiting = order.status === "AWAITING_PAYMENT" || order.status === "REJECTED";
   if (draft.facts.settings.features?.reminders === false || !waiting) return;
   draft.state.asked ??= { kind: "receipt", orderId: order.id };

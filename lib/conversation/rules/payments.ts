@@ -1,5 +1,5 @@
 import { formatNaira } from "@/lib/money";
-import { add, ask, askNothing, callPerson, type Done, type Draft, phrase, tell, tellText } from "./draft";
+import { add, ask, callPerson, type Done, type Draft, phrase, tell, tellText } from "./draft";
 import type { Understanding } from "./meaning";
 import { chooseOrder, newestFirst, orderLines, waitForOrder } from "./own-orders";
 import { tellPayment } from "./place-order";
@@ -8,50 +8,7 @@ import type { MessageEvent, OrderFacts, OrderStatus } from "./types";
 
 /** Orders a proof of payment can belong to: a later picture takes the place of an undecided one (decision 27). */
 const UNPAID: readonly OrderStatus[] = ["AWAITING_PAYMENT", "REJECTED"];
-const CHECKING: readonly OrderStatus[] = ["RECEIPT_UPLOADED", "ESCALATED"];
-
-/** A picture or document in a shop: the proof of payment of the order it belongs to. */
-export function hearPicture(draft: Draft, message: MessageEvent, reference?: string): Done {
-  const asked = draft.state.asked;
-  const choice = chooseProofOrder(draft, {
-    reference,
-    quotedOrderId: message.quotedOrderId,
-    askedOrderId: asked?.kind === "receipt" ? asked.orderId : undefined,
-  });
-  switch (choice.kind) {
-    case "one":
-      return submitProof(draft, choice.order, [message.messageRef]);
-    case "several": {
-      const earlier = asked?.kind === "which_order" && asked.purpose === "receipt" ? asked.messageRefs : [];
-      const messageRefs = [...earlier, message.messageRef].slice(-10);
-      waitForOrder(draft.state, "receipt", choice.orders, { messageRefs });
-      return ask(draft, "receipt_which_order", { list: orderLines(choice.orders) });
-    }
-    case "unknown":
-      return tell(draft, "order_unknown", { ref: choice.reference });
-    case "unfit":
-      if (isPayable(choice.order)) return submitProof(draft, choice.order, [message.messageRef]);
-      if (choice.order.status === "NEGOTIATING" || choice.order.status === "CANCELLED")
-        return tellStatus(draft, choice.order);
-      return tell(draft, "receipt_already_approved", { ref: choice.order.reference });
-    case "none": {
-      const reopened = newestFirst(draft.facts.orders).find(isPayable);
-      return reopened ? submitProof(draft, reopened, [message.messageRef]) : hearNeedlessPicture(draft);
-    }
-  }
-}
-
-/** Hands a picture in. It moves the order to "receipt uploaded" and no further (P9.6). */
-export function submitProof(draft: Draft, order: OrderFacts, messageRefs: string[]): Done {
-  const again = CHECKING.includes(order.status);
-  for (const messageRef of messageRefs) add(draft, { type: "submitReceipt", orderId: order.id, messageRef });
-  if (draft.state.asked?.kind === "receipt" || draft.state.asked?.kind === "which_order") askNothing(draft);
-  remember(draft, order);
-  const business = draft.facts.settings.business;
-  if (draft.told.some((part) => part.key.startsWith("receipt_ack"))) return;
-  if (again) tell(draft, "receipt_ack_again", { ref: order.reference });
-  else tell(draft, "receipt_ack", { ref: order.reference, business });
-}
+export const CHECKING: readonly OrderStatus[] = ["RECEIPT_UPLOADED", "ESCALATED"];
 
 /** "I don pay", in any words, only ever asks for the proof (P6.9). */
 export function hearClaim(draft: Draft, message: MessageEvent, understood: Understanding): Done {
@@ -126,17 +83,13 @@ export function tellAccount(draft: Draft, order: OrderFacts, intro = ""): Done {
   tellPayment(draft, intro, account, order.totalKobo, order.reference);
 }
 
-/** The price was opened again after the buyer was told where to pay: a proof is for the price that stood. */
-function isPayable(order: OrderFacts): boolean {
-  return order.status === "NEGOTIATING" && Boolean(order.bankAccount);
-}
-
 /** The order's id as it may be kept: that of an order placed in this turn is not known yet. */
 function idInState(order: OrderFacts): string | null {
   return order.id === "placed" ? null : order.id;
 }
 
-function chooseProofOrder(
+/** The order that a proof, or a word about one, belongs to (decision 23). */
+export function chooseProofOrder(
   draft: Draft,
   query: {
     reference?: string | undefined;
@@ -175,23 +128,8 @@ function noOrderToPay(draft: Draft): Done {
   tell(draft, "no_order_to_pay", {});
 }
 
-function hearNeedlessPicture(draft: Draft): Done {
-  if (draft.state.pending) return tell(draft, "receipt_finish_details", {});
-  const paid = newestFirst(draft.facts.orders).find((order) =>
-    ["APPROVED", "CONFIRMED"].includes(order.status),
-  );
-  if (paid) return tell(draft, "receipt_already_approved", { ref: paid.reference });
-  const cancelled = newestFirst(draft.facts.orders).find((order) => order.status === "CANCELLED");
-  if (cancelled) {
-    // It may show money that came too late: a person must see it.
-    tell(draft, "status_person", {});
-    return callPerson(draft, "payment_problem", cancelled.id);
-  }
-  tell(draft, "receipt_no_order", {});
-  draft.state.asked ??= { kind: "which_item" };
-}
-
-function remember(draft: Draft, order: OrderFacts): Done {
+/** The order spoken of now, for what is said next. */
+export function remember(draft: Draft, order: OrderFacts): Done {
   draft.orderId = order.id;
   draft.state.lastOrderId = idInState(order);
 }

@@ -38,7 +38,8 @@ export type OrderEvent =
   | { type: "order_shipped"; orderId: string; carrier?: string; tracking?: string }
   | { type: "order_delivered"; orderId: string }
   | { type: "order_cancelled"; orderId: string; reason?: string }
-  | { type: "order_lapsed"; orderId: string }
+  /** `unagreed`: it ended while its price was being agreed on. */
+  | { type: "order_lapsed"; orderId: string; unagreed?: boolean }
   | OfferEvent
   | DeliveryEvent
   | { type: "receipt_unreadable"; orderId: string; reason?: "type" | "size" | "damaged" | "gone" }

@@ -4,6 +4,8 @@ export const orderWords = {
   caption: "Orders, the newest first",
   /** The note of an order that nobody paid in time. */
   lapsed: "No payment came in time.",
+  /** The note of an order whose price nobody agreed on in time. */
+  unagreed: "No price was agreed on in time.",
   /** The note of an order whose goods are not there. */
   outOfStock: "It is out of stock.",
   columns: {

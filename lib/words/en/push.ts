@@ -19,6 +19,10 @@ export const pushWords = {
       title: "A buyer needs a person",
       body: `${business}. Open the chat to answer.`,
     }),
+    dispute: ({ reference, amount, business }: Facts) => ({
+      title: `Order ${reference} is disputed`,
+      body: `${amount}, ${business}. The buyer says that something is wrong.`,
+    }),
   },
   title: "Notifications",
   text: "Your phone can tell you when something waits for you, also when TrustGuard is closed.",
@@ -67,6 +71,7 @@ export const pushWords = {
       offer: { label: "New offers", hint: "A buyer names a price." },
       escalation: { label: "Orders that need the owner", hint: "They come in quiet hours too." },
       person: { label: "Buyers who need a person", hint: "The bot cannot go on alone." },
+      dispute: { label: "Disputed orders", hint: "A buyer says that something is wrong." },
     },
     quiet: "Quiet hours",
     quietHint: "You are told afterwards about whatever still waits.",
