@@ -11,6 +11,7 @@ const ENTRIES = {
   trustguard: "trustguard.ts",
   simulator: "simulator/main.ts",
   "imaging-child": "lib/imaging/child.ts",
+  "pdf-child": "lib/pdf/child.ts",
   seed: "scripts/seed.ts",
 };
 

@@ -25,9 +25,9 @@ export const verifyAuditEndpoint = endpoint({
 export const exportAuditEndpoint = endpoint({
   method: "GET",
   path: "/api/ceo/audit/export",
-  summary: "The whole audit log as a file",
+  summary: "The audit log as a file",
   description:
-    "`json` carries all that an offline verification needs: entries, salts, signed checkpoints, public key. `csv` is for reading and spreadsheets. `pdf` answers 400 for now.",
+    "`json` carries all that an offline verification needs: entries, salts, signed checkpoints, public key. A chain is proved whole or not at all, so it takes no filter. `csv` is for reading and spreadsheets, `pdf` for paper, with the newest 1,000 entries that fit; both take the filters of the log.",
   auth: "ceo",
   query: exportQuery,
   answers: "application/json",

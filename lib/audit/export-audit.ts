@@ -1,59 +1,24 @@
 import type { MemberContext } from "@/lib/tenancy/context";
-import { authorize } from "@/lib/tenancy/permissions";
-import { withTenant } from "@/lib/tenancy/with-tenant";
-import { CHAINS, type ChainEnd, ownerOf, readCheckpoints, readEnd, readEntries } from "./chain-source";
+import { ownerOf, readEntries } from "./chain-source";
 import { csvHead, csvLines } from "./export-csv";
-import { type Chain, recordEntry } from "./record-entry";
+import { isNarrowed, prepareExport, readFiltered, type Source } from "./prepare-export";
 import type { AuditRow } from "./rules/check-entry";
-import type { SignedCheckpoint } from "./rules/checkpoint-note";
 import { EXPORT_FORMAT, exportCheckpoint, exportEntry } from "./rules/export-format";
-import { environmentSigner, keysOf, type Signer, signCheckpoint } from "./sign-checkpoint";
-import { newestFacts } from "./verify-chain";
+import type { AuditFilter } from "./schema";
+import { environmentSigner, keysOf, type Signer } from "./sign-checkpoint";
 
-type Options = { format: "csv" | "json"; signer?: Signer };
-
-type Source = { chain: Chain; end: ChainEnd | null; checkpoints: SignedCheckpoint[] };
+type Options = { format: "csv" | "json"; filter?: AuditFilter; signer?: Signer };
 
 /**
- * The whole log of the CEO's business as text, piece by piece, so that memory stays flat. JSON carries everything
- * that an offline verification needs (`trustguard verify-audit --file`); CSV is for reading and keeps the hashes.
- * Names of buyers are left out; what the entries hold is masked already (P13.4). Recorded as `AUDIT_EXPORTED`, then
- * signed, so that every entry of the file is covered by a signature.
+ * The log of the CEO's business as text, piece by piece, so that memory stays flat. JSON carries everything that an
+ * offline verification needs (`trustguard verify-audit --file`) and is always whole; CSV is for reading, takes the
+ * log's filters and keeps the hashes. Names of buyers are left out; what the entries hold is masked already (P13.4).
  */
 export async function exportAudit(ctx: MemberContext, options: Options): Promise<AsyncGenerator<string>> {
-  authorize(ctx, "audit.export");
   const signer = options.signer ?? environmentSigner();
-  await withTenant(ctx, (tx) =>
-    recordEntry(tx, ctx, {
-      action: "AUDIT_EXPORTED",
-      subject: { kind: "audit", id: ctx.ceoId },
-      details: { format: options.format },
-    }),
-  );
-  const broken = new Set<Chain>();
-  for (const chain of CHAINS) {
-    if ((await signCheckpoint(ownerOf(ctx), chain, signer)) === "refused") broken.add(chain);
-  }
-  const sources = await readSources(ctx, broken);
-  return options.format === "csv" ? writeCsv(ctx, sources) : writeJson(ctx, sources, signer);
-}
-
-function readSources(ctx: MemberContext, broken: ReadonlySet<Chain>): Promise<Source[]> {
-  return withTenant(ctx, async (tx) => {
-    const sources: Source[] = [];
-    for (const chain of CHAINS) {
-      const checkpoints = await readCheckpoints(tx, ctx.ceoId, chain);
-      const end = await readEnd(tx, ctx.ceoId, chain);
-      sources.push({ chain, checkpoints, end: broken.has(chain) ? end : signedPart(end, checkpoints) });
-    }
-    return sources;
-  });
-}
-
-/** The file ends where the newest checkpoint does. Of a broken chain everything is given: nothing may be hidden. */
-function signedPart(end: ChainEnd | null, checkpoints: readonly SignedCheckpoint[]): ChainEnd | null {
-  const signed = newestFacts(checkpoints);
-  return signed && end && signed.seq <= end.seq ? { ...signed, lastSeq: signed.seq } : end;
+  const { format, filter = {} } = options;
+  const sources = await prepareExport(ctx, { format, filter, signer });
+  return format === "csv" ? writeCsv(ctx, sources, filter) : writeJson(ctx, sources, signer);
 }
 
 /** `trustguard-audit-ada-s-fashion-2026-11-21.csv` */
@@ -99,10 +64,15 @@ async function* writeJson(
   yield "\n  ]\n}\n";
 }
 
-async function* writeCsv(ctx: MemberContext, sources: readonly Source[]): AsyncGenerator<string> {
+async function* writeCsv(
+  ctx: MemberContext,
+  sources: readonly Source[],
+  filter: AuditFilter,
+): AsyncGenerator<string> {
   yield csvHead();
   for (const source of sources) {
-    for await (const batch of entriesOf(ctx, source)) yield csvLines(batch);
+    const batches = isNarrowed(filter) ? readFiltered(ctx, source, filter) : entriesOf(ctx, source);
+    for await (const batch of batches) yield csvLines(batch);
   }
 }
 

@@ -24,12 +24,8 @@ type Found = { rows: AuditRow[]; floor: number };
 /** The log, newest first, filtered. Both chains are read as one unless the filter names one. CEO only. */
 export async function listEntries(ctx: MemberContext, query: AuditQuery): Promise<AuditPage> {
   authorize(ctx, "audit.read");
-  const chains = query.chain ? [query.chain] : CHAINS;
-  const position = readPosition(query.cursor);
   return withTenant(ctx, async (tx) => {
-    const found = new Map<Chain, Found>();
-    for (const chain of chains) found.set(chain, await findEntries(tx, ctx, chain, query, position[chain]));
-    const { rows, next } = merge(found, query.limit, position);
+    const { rows, next } = await findRows(tx, ctx, query);
     const labels = await readLabels(
       tx,
       ctx.ceoId,
@@ -37,6 +33,19 @@ export async function listEntries(ctx: MemberContext, query: AuditQuery): Promis
     );
     return { items: rows.map((row) => toItem(row, labels)), next_cursor: next };
   });
+}
+
+/** The rows of one page, newest first, and where the next one begins. The caller has authorized. */
+export async function findRows(
+  tx: Tx,
+  ctx: MemberContext,
+  query: AuditQuery,
+): Promise<{ rows: AuditRow[]; next: string | null }> {
+  const chains = query.chain ? [query.chain] : CHAINS;
+  const position = readPosition(query.cursor);
+  const found = new Map<Chain, Found>();
+  for (const chain of chains) found.set(chain, await findEntries(tx, ctx, chain, query, position[chain]));
+  return merge(found, query.limit, position);
 }
 
 async function findEntries(

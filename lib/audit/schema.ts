@@ -91,7 +91,10 @@ export const lastVerification = auditVerdict.pick({
 
 export type LastVerification = z.infer<typeof lastVerification>;
 
-export const exportQuery = z.object({ format: z.enum(["csv", "json", "pdf"]).default("json") });
+/** A file of the log takes the log's own filters. */
+export const exportQuery = auditQuery
+  .omit({ limit: true, cursor: true })
+  .extend({ format: z.enum(["csv", "json", "pdf"]).default("json") });
 
 /** One line of a verification that is told as it goes. */
 export const verificationLine = z.union([

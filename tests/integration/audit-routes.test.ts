@@ -90,13 +90,29 @@ describe("the audit log over HTTP", () => {
     expect(await verifyExport(log, keysOf())).toMatchObject({ valid: true });
   });
 
-  it("exports lines for a spreadsheet, and says that PDF is not offered", async () => {
+  it("exports lines for a spreadsheet, and pages for paper, each with the log's filters", async () => {
     const csv = await call(exportLog, "/api/ceo/audit/export?format=csv", ceoToken);
     expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     expect((await csv.text()).split("\r\n")[1]).toContain("ORDER_PLACED");
     const pdf = await call(exportLog, "/api/ceo/audit/export?format=pdf", ceoToken);
-    expect(pdf.status).toBe(400);
-    expect(await pdf.json()).toMatchObject({ code: "invalid_request", fields: [{ path: "format" }] });
+    expect(pdf.headers.get("content-type")).toBe("application/pdf");
+    expect(pdf.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="trustguard-audit-.*\.pdf"$/,
+    );
+    expect(Buffer.from(await pdf.arrayBuffer()).toString("latin1", 0, 5)).toBe("%PDF-");
+    const some = "/api/ceo/audit/export?format=csv&action=ORDER_PLACED&subject=ord_3&from=2020-01-01";
+    const narrowed = (await (await call(exportLog, some, ceoToken)).text()).trim().split("\r\n");
+    expect(narrowed).toHaveLength(2);
+    expect(narrowed[1]).toContain("ord_3");
+    const none = await call(
+      exportLog,
+      "/api/ceo/audit/export?format=csv&chain=access&to=2020-01-01",
+      ceoToken,
+    );
+    expect((await none.text()).trim().split("\r\n")).toHaveLength(1);
+    for (const query of ["format=doc", "format=pdf&from=yesterday", "format=csv&action=order placed"]) {
+      expect((await call(exportLog, `/api/ceo/audit/export?${query}`, ceoToken)).status, query).toBe(400);
+    }
   });
 });
 

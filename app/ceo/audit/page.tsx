@@ -5,7 +5,7 @@ import { AuditSeal } from "@/components/audit/audit-seal";
 import { NarrowChips } from "@/components/audit/narrow-chips";
 import { buttonClasses } from "@/components/ui/button-classes";
 import { PageHeader } from "@/components/ui/card";
-import { CursorPager } from "@/components/ui/cursor-pager";
+import { CursorPager, hrefWith } from "@/components/ui/cursor-pager";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { readLastVerification } from "@/lib/audit/last-verification";
@@ -27,7 +27,7 @@ export default async function Page({ searchParams }: Props) {
   const [page, last] = await Promise.all([listEntries(ctx, query), readLastVerification(ctx)]);
   return (
     <>
-      <PageHeader title={words.title} text={words.text} actions={<Exports />} />
+      <PageHeader title={words.title} text={words.text} actions={<Exports params={params} />} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <AuditSeal last={last} />
         <FilterBar
@@ -55,29 +55,26 @@ export default async function Page({ searchParams }: Props) {
   );
 }
 
-function Exports() {
-  return (
-    <>
-      <a
-        href="/api/ceo/audit/export?format=csv"
-        download
-        title={words.exportCsvHint}
-        className={buttonClasses()}
-      >
-        <FileDown aria-hidden className="size-5" />
-        {words.exportCsv}
-      </a>
-      <a
-        href="/api/ceo/audit/export?format=json"
-        download
-        title={words.exportJsonHint}
-        className={buttonClasses()}
-      >
-        <FileDown aria-hidden className="size-5" />
-        {words.exportJson}
-      </a>
-    </>
-  );
+/** Spreadsheet and paper hold what the list below is narrowed to; the proof file is always whole. */
+function Exports({ params }: { params: Record<string, string | undefined> }) {
+  const narrowed = { ...params, cursor: undefined, limit: undefined };
+  const files = [
+    { format: "csv", filter: narrowed, label: words.exportCsv, hint: words.exportCsvHint },
+    { format: "pdf", filter: narrowed, label: words.exportPdf, hint: words.exportPdfHint },
+    { format: "json", filter: {}, label: words.exportJson, hint: words.exportJsonHint },
+  ];
+  return files.map(({ format, filter, label, hint }) => (
+    <a
+      key={format}
+      href={hrefWith("/api/ceo/audit/export", filter, { format })}
+      download
+      title={hint}
+      className={buttonClasses()}
+    >
+      <FileDown aria-hidden className="size-5" />
+      {label}
+    </a>
+  ));
 }
 
 function Nothing({ page, isFiltered }: { page: AuditPage; isFiltered: boolean }) {
