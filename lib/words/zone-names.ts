@@ -11,7 +11,7 @@ const ZONES: Record<string, readonly string[]> = {
   SAST: "Johannesburg Maseru Mbabane".split(" "),
 };
 
-const NAMES = new Map(
+const NAMES = new Map<string, string>(
   Object.entries(ZONES).flatMap(([name, cities]) => cities.map((city) => [`Africa/${city}`, name] as const)),
 );
 
