@@ -1,11 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
 import { useLiveNews } from "./live-provider";
+import { useGathered } from "./use-gathered";
 
-/** Events within this time are one refresh. */
-const GATHER_MS = 400;
+/** A page that the server draws is drawn again no more often, however much happens. */
+const REST_MS = 1_500;
 
 /** Tells the server that the page reads itself: nobody is there for it, so the idle time runs on (sessions, P2.5). */
 function markBackground(): void {
@@ -16,17 +16,18 @@ function markBackground(): void {
 /** Reads a server-rendered page again when something of these topics changed. Shows nothing itself. */
 export function LiveRefresh({ topics }: { topics: readonly string[] }) {
   const router = useRouter();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useLiveNews((news) => {
-    if (news !== "gap" && !topics.includes(news.topic)) return;
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
+  const refresh = useGathered(
+    () => {
       // A page that cannot be read again would be left for the one that says so; it stays. Once back, a gap is told.
-      if (!navigator.onLine) return;
+      if (!navigator.onLine) return undefined;
       markBackground();
       router.refresh();
-    }, GATHER_MS);
+      return undefined;
+    },
+    { restMs: REST_MS },
+  );
+  useLiveNews((news) => {
+    if (news === "gap" || topics.includes(news.topic)) refresh();
   });
   return null;
 }

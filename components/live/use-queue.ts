@@ -1,10 +1,11 @@
 "use client";
 
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { type Problem, sendJson } from "@/components/ui/send-json";
 import { useLiveNews } from "./live-provider";
 import { type Page, QUEUES, type QueueName, queueKey } from "./queues";
+import { useGathered } from "./use-gathered";
 
 /** A read that was refused, with the problem to show. */
 export class ReadError extends Error {
@@ -35,9 +36,6 @@ export function useQueueCount(name: QueueName, initial: number): number {
   return data?.items.length ?? initial;
 }
 
-/** Events within this time are one look. */
-const GATHER_MS = 400;
-
 /** Looks again when a live event touches the queue, and tells of items that were not there before. */
 export function useQueueNews<Item>(
   name: QueueName,
@@ -47,18 +45,14 @@ export function useQueueNews<Item>(
 ): void {
   const client = useQueryClient();
   const known = useRef(new Set(initialIds));
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const look = async () => {
-    timer.current = undefined;
+  const look = useGathered(async () => {
     const page = await client.fetchQuery({ ...queueQuery<Item>(name), staleTime: 0 }).catch(() => null);
     const fresh = (page?.items ?? []).filter((item) => !known.current.has(idOf(item)));
     for (const item of fresh) known.current.add(idOf(item));
     if (fresh.length > 0) onNew(fresh);
-  };
+  });
   useLiveNews((news) => {
     const isOurs = news === "gap" || (QUEUES[name].topics as readonly string[]).includes(news.topic);
-    if (isOurs) timer.current ??= setTimeout(look, GATHER_MS);
+    if (isOurs) look();
   });
 }
