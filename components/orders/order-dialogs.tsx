@@ -143,7 +143,8 @@ type StepProps = {
   children?: ReactNode;
 };
 
-function StepDialog({ look = "primary", dismiss = uiWords.cancel, trouble, ...props }: StepProps) {
+/** A question with its answer below: what was typed stays when it was refused. */
+export function StepDialog({ look = "primary", dismiss = uiWords.cancel, trouble, ...props }: StepProps) {
   const formId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();

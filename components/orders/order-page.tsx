@@ -12,6 +12,7 @@ import { OrderDispute } from "./order-dispute";
 import { OrderHistory } from "./order-history";
 import { OrderAccount, OrderBuyer, OrderDelivery, OrderItems, OrderReceipts } from "./order-parts";
 import type { OrdersBase } from "./order-table";
+import { OrderVendor, type StaffMember } from "./order-vendor";
 import { OrderWithOwner } from "./order-with-owner";
 
 const words = orderWords.one;
@@ -24,13 +25,15 @@ type Props = {
   escalationId?: string;
   /** Who decides on an order that a vendor may not release. */
   ownerName?: string;
+  /** The owner's staff, for her to give the order to. */
+  staff?: readonly StaffMember[];
   /** The business's time zone. */
   zone: string;
   base: OrdersBase;
 };
 
 /** One order: where it is, what is in it, who it is for, how it was paid, what happened. */
-export function OrderPage({ order, entries, escalationId, ownerName, zone, base }: Props) {
+export function OrderPage({ order, entries, escalationId, ownerName, staff, zone, base }: Props) {
   return (
     <>
       <LiveRefresh topics={["order", "receipt", "escalation"]} />
@@ -59,6 +62,7 @@ export function OrderPage({ order, entries, escalationId, ownerName, zone, base 
           </div>
           <div className="grid min-w-0 gap-4 md:gap-6 max-lg:row-start-1 max-lg:md:grid-cols-2">
             <OrderBuyer order={order} />
+            {staff && <OrderVendor order={order} staff={staff} />}
             <OrderDelivery order={order} zone={zone} />
             <OrderAccount order={order} />
           </div>

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { notify } from "@/components/ui/notify";
 import { type Problem, sendJson } from "@/components/ui/send-json";
-import type { DisputeInput, OrderStatusInput, OrderView } from "@/lib/orders/schema";
+import type { DisputeInput, OrderStatusInput, OrderView, ReassignInput } from "@/lib/orders/schema";
 import { orderWords } from "@/lib/words/en/orders";
 
 const words = orderWords.actions;
@@ -18,7 +18,7 @@ export function useOrderStep(order: OrderView, onDone: () => void) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<StepTrouble>();
 
-  const act = async (path: "status" | "dispute", input: OrderStatusInput | DisputeInput, title: string) => {
+  const act = async (path: string, input: OrderStatusInput | DisputeInput | ReassignInput, title: string) => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
@@ -34,7 +34,9 @@ export function useOrderStep(order: OrderView, onDone: () => void) {
   const send = (input: OrderStatusInput) => act("status", input, words.done[input.status](order.reference));
   const settle = (note: string) =>
     act("dispute", { action: "settle", note }, orderWords.dispute.done(order.reference));
-  return { send, settle, busy, trouble };
+  const give = (vendorId: string, name: string) =>
+    act("vendor", { vendor_id: vendorId }, orderWords.vendor.done(order.reference, name));
+  return { send, settle, give, busy, trouble };
 }
 
 function troubleOf({ code, fields, requestId }: Problem): StepTrouble {

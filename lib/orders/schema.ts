@@ -121,6 +121,7 @@ export type DisputeInput = z.infer<typeof disputeInput>;
 
 /** Whom the owner gives an order to (`POST /api/orders/{order_id}/vendor`). */
 export const reassignInput = z.strictObject({ vendor_id: z.string().min(1, "Choose somebody.").max(64) });
+export type ReassignInput = z.infer<typeof reassignInput>;
 
 /** What the public page of an order shows (P11.3): never a phone or an address, whoever opens it. */
 const publicOrderView = z.object({

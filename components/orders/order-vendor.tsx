@@ -1,0 +1,55 @@
+"use client";
+
+import { ArrowLeftRight } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import type { VendorView } from "@/lib/members/schema";
+import type { OrderView } from "@/lib/orders/schema";
+import { orderWords } from "@/lib/words/en/orders";
+
+const words = orderWords.vendor;
+
+/** A member of the staff, as far as giving an order needs to know. */
+export type StaffMember = Pick<VendorView, "vendor_id" | "name" | "status" | "is_owner">;
+
+type Props = { order: OrderView; staff: readonly StaffMember[] };
+
+const load = () => import("./give-dialog").then((file) => ({ default: file.GiveDialog }));
+const Dialog = lazy(load);
+
+/** For the owner: who takes care of an order, and handing it to somebody else. Not shown where there is nobody else. */
+export function OrderVendor({ order, staff }: Props) {
+  const [isAsked, setAsked] = useState(false);
+  const holder = staff.find((one) => one.vendor_id === order.vendor_id);
+  const others = staff.filter((one) => one.status === "active" && one !== holder);
+  if (staff.length < 2) return null;
+  const isOver = order.status === "DELIVERED" || order.status === "CANCELLED";
+  return (
+    <Card title={words.title}>
+      <div className="grid gap-4">
+        <p className="font-medium">{holder ? nameOf(holder) : words.left}</p>
+        {!isOver && others.length > 0 && (
+          <Button
+            icon={<ArrowLeftRight aria-hidden />}
+            onPointerEnter={load}
+            onFocus={load}
+            onClick={() => setAsked(true)}
+            block
+          >
+            {words.give}
+          </Button>
+        )}
+      </div>
+      {isAsked && (
+        <Suspense>
+          <Dialog order={order} holder={holder} others={others} onClose={() => setAsked(false)} />
+        </Suspense>
+      )}
+    </Card>
+  );
+}
+
+export function nameOf({ name, is_owner }: StaffMember): string {
+  return is_owner ? words.you(name) : name;
+}
