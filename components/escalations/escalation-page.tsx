@@ -40,7 +40,7 @@ export function EscalationPage({ escalation, receipt, order, entries }: Props) {
             <EscalationBadge escalation={escalation} />
           </span>
         }
-        actions={<Money kobo={escalation.total_kobo} className="font-bold font-display text-28" />}
+        actions={<Money kobo={escalation.total_kobo} className="px-0! font-bold font-display text-28" />}
       />
       <div className="grid gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:items-start">
         <div className="grid min-w-0 gap-4 md:gap-6">

@@ -9,20 +9,22 @@ export function OrderWithOwner({ order, ownerName }: { order: OrderView; ownerNa
   return (
     <section
       aria-labelledby="with-owner"
-      className="flex items-start gap-4 rounded-card border border-marigold/60 bg-marigold-wash p-4 text-marigold-ink md:p-5"
+      className="grid min-w-0 justify-items-start gap-3 rounded-card border border-marigold/60 bg-marigold-wash p-4 text-marigold-ink md:p-5"
     >
-      <UserRoundCheck aria-hidden className="mt-0.5 size-7 shrink-0" strokeWidth={1.75} />
-      <div className="grid min-w-0 justify-items-start gap-3">
-        <h2 id="with-owner" className="font-bold font-display text-18 leading-tight">
-          {words.title(ownerName)}
-        </h2>
-        <p className="max-w-prose text-14 text-ink">{words.text(ownerName)}</p>
-        {proof && (
-          <ButtonLink href={`/vendor/receipts/${proof.receipt_id}`} icon={<ReceiptText aria-hidden />}>
-            {words.open}
-          </ButtonLink>
-        )}
-      </div>
+      <h2 id="with-owner" className="flex items-center gap-2.5 font-bold font-display text-18 leading-tight">
+        <UserRoundCheck aria-hidden className="size-6 shrink-0" />
+        {words.title(ownerName)}
+      </h2>
+      <p className="max-w-prose text-14 text-ink">{words.text(ownerName)}</p>
+      {proof && (
+        <ButtonLink
+          href={`/vendor/receipts/${proof.receipt_id}`}
+          icon={<ReceiptText aria-hidden />}
+          className="max-w-full"
+        >
+          {words.open}
+        </ButtonLink>
+      )}
     </section>
   );
 }

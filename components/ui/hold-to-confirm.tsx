@@ -45,7 +45,7 @@ export function HoldToConfirm({
       onContextMenu={(event) => event.preventDefault()}
       className={clsx(
         buttonClasses({ look, size: "large" }),
-        "h-auto min-h-14 touch-none overflow-hidden whitespace-normal py-2",
+        "h-auto min-h-14 touch-none overflow-hidden whitespace-normal! py-2",
         className,
       )}
     >
