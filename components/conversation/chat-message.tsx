@@ -2,12 +2,12 @@
 
 import { clsx } from "clsx";
 import { FileText, ShieldAlert } from "lucide-react";
-import Link from "next/link";
 import { Bubble, type Delivery } from "@/components/ui/bubble";
 import { TimeText } from "@/components/ui/time-text";
 import type { MessageView } from "@/lib/messaging/schema";
 import { chatWords, inboxWords } from "@/lib/words/en/conversation";
 import { HeldNote } from "./held-note";
+import { MessagePictures } from "./message-pictures";
 
 type Props = { message: MessageView; isFirstOfAuthor: boolean; contactName: string };
 
@@ -25,7 +25,8 @@ const DELIVERIES: Record<string, Delivery> = {
 export function ChatMessage({ message, isFirstOfAuthor, contactName }: Props) {
   const { direction, status, receipt, kind } = message;
   const isHeld = status === "held" || status === "discarded";
-  const isWordless = message.text === null && !receipt && !message.picture_path;
+  const hasPicture = Boolean(receipt || message.picture_path) || message.pictures.length > 0;
+  const isWordless = message.text === null && !hasPicture;
   return (
     <>
       <Bubble
@@ -33,7 +34,7 @@ export function ChatMessage({ message, isFirstOfAuthor, contactName }: Props) {
         author={direction === "out" && isFirstOfAuthor ? authorOf(message) : undefined}
         time={<TimeText plain at={message.at} say="clock" />}
         delivery={direction === "out" ? DELIVERIES[status] : undefined}
-        image={imageOf(message, contactName)}
+        image={hasPicture ? <MessagePictures message={message} name={contactName} /> : undefined}
         className={clsx(
           "md:max-w-[70%]",
           isHeld && "border border-marigold border-dashed",
@@ -57,52 +58,9 @@ export function ChatMessage({ message, isFirstOfAuthor, contactName }: Props) {
   );
 }
 
-function imageOf({ receipt, picture_path }: MessageView, name: string) {
-  if (receipt) return <ReceiptImage receipt={receipt} name={name} />;
-  if (!picture_path) return undefined;
-  return (
-    // biome-ignore lint/performance/noImgElement: a private link that must never pass an optimiser or a cache
-    <img
-      src={picture_path}
-      alt={chatWords.sentPicture}
-      loading="lazy"
-      width={240}
-      height={240}
-      className="h-60 w-60 bg-sunken object-cover"
-    />
-  );
-}
-
 function authorOf({ author, author_name }: MessageView): string {
   const role = chatWords.authors[author] ?? author;
   return author_name && author !== "bot" ? author_name : role;
-}
-
-function ReceiptImage({ receipt, name }: { receipt: NonNullable<MessageView["receipt"]>; name: string }) {
-  return (
-    <Link
-      href={`/vendor/receipts/${receipt.receipt_id}`}
-      aria-label={chatWords.openReceipt}
-      className="block -outline-offset-4"
-    >
-      {receipt.has_picture ? (
-        // biome-ignore lint/performance/noImgElement: a private link that must never pass an optimiser or a cache
-        <img
-          src={`/api/receipts/${receipt.receipt_id}/file`}
-          alt={chatWords.picture(name)}
-          loading="lazy"
-          width={240}
-          height={240}
-          className="h-60 w-60 bg-sunken object-cover object-top"
-        />
-      ) : (
-        <span className="flex items-center gap-2 px-3 py-4">
-          <FileText aria-hidden className="size-5" />
-          {inboxWords.kinds.document}
-        </span>
-      )}
-    </Link>
-  );
 }
 
 /** Reply buttons as the buyer sees them; here they are only shown. */

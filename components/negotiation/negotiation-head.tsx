@@ -54,6 +54,9 @@ export function NegotiationHead({ conversation, negotiation, mode, base, onMode 
           <ModeSwitch conversationId={conversation_id} mode={mode} onChanged={onMode} />
         </div>
       </header>
+      {negotiation.status === "CANCELLED" && negotiation.note && (
+        <p className={`${STRIP} bg-sunken text-soft`}>{negotiation.note}</p>
+      )}
       {needs_person_since && (
         <p className={`${STRIP} bg-marigold-wash text-marigold-ink`}>
           <UserRound aria-hidden className="size-4 shrink-0" />

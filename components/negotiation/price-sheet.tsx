@@ -82,12 +82,12 @@ function AmountField({ form, count }: { form: Form; count: number }) {
       name="price"
       label={form.isPiece ? words.amount.piece : words.amount.everything}
       hint={form.isPiece ? words.hint.piece(count) : words.hint.everything}
-      error={form.isWrong ? words.wrong : undefined}
+      error={form.wrong}
       before="₦"
       inputMode="decimal"
       enterKeyHint="send"
       autoComplete="off"
-      maxLength={24}
+      maxLength={80}
       value={form.typed}
       onChange={(event) => form.setTyped(event.target.value)}
     />

@@ -1,8 +1,15 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { formatNaira, parseNaira } from "@/lib/money";
-import { type NegotiationView, previewPrice, type QuickActionInput } from "@/lib/negotiation/schema";
+import { formatNaira } from "@/lib/money";
+import {
+  type NegotiationView,
+  previewPrice,
+  type QuickActionInput,
+  type TypedNaira,
+  typedNaira,
+} from "@/lib/negotiation/schema";
+import { negotiationWords } from "@/lib/words/en/negotiation";
 import { buyersOpen, isFreeNow } from "./price-facts";
 
 export type PriceAction = "confirm_price" | "counter_offer" | "ask_ceo";
@@ -21,7 +28,8 @@ export function usePriceForm({ action, negotiation, onSend, onAskInstead }: Opti
   const [isFree, setFree] = useState(() => isFreeNow(negotiation));
   const [notes, setNotes] = useState("");
   const [wasWrong, setWrong] = useState(false);
-  const kobo = parseNaira(typed);
+  const amount = typedNaira(typed);
+  const kobo = typeof amount === "object" ? amount.kobo : null;
   const named = kobo === null ? {} : isPiece ? { unitPriceKobo: kobo } : { amountKobo: kobo };
   const result = previewPrice(negotiation, { ...named, freeDelivery: isFree });
   const needsOwner = action !== "ask_ceo" && result?.isBelow === true;
@@ -41,7 +49,7 @@ export function usePriceForm({ action, negotiation, onSend, onAskInstead }: Opti
     type(text);
     setWrong(false);
   };
-  const isWrong = wasWrong && result === null;
+  const wrong = wasWrong && result === null ? sayWrong(amount) : undefined;
   return {
     typed,
     setTyped,
@@ -53,9 +61,14 @@ export function usePriceForm({ action, negotiation, onSend, onAskInstead }: Opti
     setNotes,
     result,
     needsOwner,
-    isWrong,
+    wrong,
     submit,
   };
+}
+
+/** What is wrong with an amount that is none; a plain one that this order cannot have asks for another. */
+function sayWrong(amount: TypedNaira): string {
+  return negotiationWords.sheet.wrong[typeof amount === "object" ? "nothing" : amount];
 }
 
 /** The buyer's open price, else the one that stands; a counter-offer begins empty. */

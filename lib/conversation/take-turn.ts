@@ -4,6 +4,7 @@ import { ceos } from "@/db/schema/people";
 import { AppError } from "@/lib/errors";
 import { isPassing } from "@/lib/is-passing";
 import { describeError, log } from "@/lib/log";
+import { askToKeep } from "@/lib/messaging/ask-to-keep";
 import { lockOrdersOfContact } from "@/lib/orders/move-order";
 import { issueBuyerCode } from "@/lib/otp/buyer-code";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
@@ -95,6 +96,11 @@ async function runTurn(tx: Tx, ctx: Context, input: Input): Promise<Ended> {
   };
   await applyEffects(tx, ctx, work, decision.effects);
   await saveTurn(tx, conversation, decision, waiting);
+  await askToKeep(
+    tx,
+    ctx,
+    waiting.messages.filter(({ media }) => media !== null).map(({ id }) => id),
+  );
   if (waiting.alone) await enqueueJob(tx, "take-turn", input);
   return "done";
 }

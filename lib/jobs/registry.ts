@@ -9,6 +9,7 @@ import { tellDispute } from "@/lib/escalations/tell-dispute";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { fetchProfile } from "@/lib/messaging/fetch-profile";
 import { wakeHeld } from "@/lib/messaging/keep-back";
+import { keepPictures } from "@/lib/messaging/keep-pictures";
 import { remindNegotiations } from "@/lib/negotiation/remind-negotiations";
 import { sendNotice } from "@/lib/notices/send-notice";
 import { remindOrders } from "@/lib/orders/remind-orders";
@@ -35,6 +36,7 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "send-push": sendPush,
   // Without the queue's own second argument: the time is now.
   "deliver-push": (payload) => deliverPush(payload),
+  "keep-pictures": keepPictures,
   "tell-dispute": tellDispute,
   "wake-held": wakeHeld,
   "check-channels": () => checkChannels(),

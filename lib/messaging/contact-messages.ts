@@ -6,7 +6,7 @@ import { notFound } from "@/lib/errors";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { messageDto, messageRows } from "./queries";
+import { messageDto, messageRows } from "./message-rows";
 import type { ContactMessageView } from "./schema";
 
 type Input = { contactId: string; limit: number; cursor?: string };

@@ -32,11 +32,13 @@ export const writeMessageEndpoint = endpoint({
   successStatus: 202,
 });
 
-export const openSentPictureEndpoint = endpoint({
+export const openPictureEndpoint = endpoint({
   method: "GET",
   path: "/api/messages/{id}/picture",
-  summary: "Open a picture that was sent to a contact; the link works for 60 seconds",
+  summary: "Open a picture of a message, sent or received; the link works for 60 seconds",
+  description: "`place`: which of several pictures of one message, from 0.",
   auth: "vendor",
+  query: z.object({ place: z.coerce.number().int().min(0).max(29).default(0) }),
   limit: "none",
   answers: "redirect",
 });

@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
-import { messages } from "@/db/schema/messages";
+import { messagePictures, messages } from "@/db/schema/messages";
 import { publishEvent } from "@/lib/live/publish-event";
 import type { MessageItem } from "@/lib/meta/webhook/item";
+import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 
@@ -32,6 +33,14 @@ export async function forgetDeleted(
     )
     .returning({ id: messages.id });
   if (!forgotten) return false;
+  const pictures = await tx
+    .update(messagePictures)
+    .set({ state: "forgotten" })
+    .where(eq(messagePictures.messageId, forgotten.id))
+    .returning({ place: messagePictures.place });
+  if (pictures.length > 0) {
+    await enqueueJob(tx, "keep-pictures", { ceoId: ctx.ceoId, messageId: forgotten.id });
+  }
   await publishEvent(tx, ctx.ceoId, {
     topic: "message",
     ids: { conversationId, messageId: forgotten.id },

@@ -1,15 +1,13 @@
 import { and, desc, eq, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { channels, contactIdentities, contacts, conversations } from "@/db/schema/chat";
 import { messages } from "@/db/schema/messages";
-import { vendors } from "@/db/schema/people";
-import { receipts } from "@/db/schema/proof";
 import { type Cursor, decodeCursor, toPage } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
 import { maskHandle } from "@/lib/phone";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { HELD_FOR_ACCOUNT } from "./hold-message";
+import { messageDto, messageRows } from "./message-rows";
 import type { ConversationView, MessageView } from "./schema";
 
 type ListInput = { limit: number; cursor?: string; needsPerson?: boolean };
@@ -66,23 +64,6 @@ export async function listMessages(
       messageDto,
     );
   });
-}
-
-/** Messages with who wrote them and the proof they brought, the newest first. */
-export function messageRows(tx: Tx, condition: SQL | undefined, limit: number) {
-  return tx
-    .select({
-      message: messages,
-      createdText: sql<string>`${messages.createdAt}::text`,
-      authorName: vendors.name,
-      receipt: { id: receipts.id, state: receipts.state, viewKey: receipts.viewKey },
-    })
-    .from(messages)
-    .leftJoin(vendors, and(eq(vendors.ceoId, messages.ceoId), eq(vendors.id, messages.authorId)))
-    .leftJoin(receipts, and(eq(receipts.ceoId, messages.ceoId), eq(receipts.messageId, messages.id)))
-    .where(condition)
-    .orderBy(desc(messages.createdAt), desc(messages.id))
-    .limit(limit);
 }
 
 function before(cursor: Cursor | undefined): SQL | undefined {
@@ -154,36 +135,5 @@ function conversationDto(row: ConversationRow): ConversationView {
     last_message_at: row.lastMessageAt.toISOString(),
     last_text: row.lastText,
     negotiating_order_id: row.negotiating,
-  };
-}
-
-type MessageRow = {
-  message: typeof messages.$inferSelect;
-  authorName: string | null;
-  receipt: { id: string; state: string; viewKey: string | null } | null;
-};
-
-/** One message as pages and the API show it. */
-export function messageDto({ message, authorName, receipt }: MessageRow): MessageView {
-  const isOut = message.direction === "out";
-  return {
-    message_id: message.id,
-    direction: message.direction,
-    author: message.author,
-    author_name: authorName,
-    kind: message.kind,
-    text: message.text,
-    buttons: isOut ? ((message.buttons as { id: string; title: string }[] | null) ?? null) : null,
-    order_id: message.orderId,
-    receipt: receipt && {
-      receipt_id: receipt.id,
-      state: receipt.state,
-      has_picture: receipt.viewKey !== null,
-    },
-    picture_path: isOut && message.kind === "image" ? `/api/messages/${message.id}/picture` : null,
-    status: message.status,
-    failure: message.failure,
-    awaits_owner: message.status === "held" && message.failure === HELD_FOR_ACCOUNT,
-    at: (isOut ? message.createdAt : message.providerAt).toISOString(),
   };
 }

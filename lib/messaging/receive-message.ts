@@ -6,6 +6,7 @@ import type { MessageItem } from "@/lib/meta/webhook/item";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
+import { askToKeep } from "./ask-to-keep";
 import { DELETED_CONTENT, deletedAlready, forgetDeleted, placeAtMeta } from "./forget-deleted";
 import { type OpenConversation, openConversation, openConversations } from "./open-conversation";
 import { isSilent, storedContent } from "./stored-content";
@@ -128,6 +129,12 @@ async function followUp(tx: Tx, ctx: Context, news: readonly News[]): Promise<vo
     const ids = { conversationId: conversation.id, messageId: id };
     await publishEvent(tx, ctx.ceoId, { topic: "message", ids, vendorId: conversation.vendorId });
   }
+  // What came too late for a turn is kept all the same.
+  await askToKeep(
+    tx,
+    ctx,
+    news.filter(({ waits, item }) => !waits && item.media).map(({ id }) => id),
+  );
   const seen = news.map(({ contactId, item }) => ({ contactId, person: item.from }));
   await Promise.all([noteInbound(tx, ctx, news), noteSeen(tx, seen)]);
 }

@@ -14,6 +14,14 @@ export const messageView = z.object({
   receipt: z.object({ receipt_id: z.string(), state: z.string(), has_picture: z.boolean() }).nullable(),
   /** Where the picture that we sent with it is read. */
   picture_path: z.string().nullable(),
+  /** What the contact sent with it beside a proof of payment; `path` once it is kept. */
+  pictures: z.array(
+    z.object({
+      place: z.int(),
+      state: z.enum(["waiting", "kept", "unreadable"]),
+      path: z.string().nullable(),
+    }),
+  ),
   status: z.string(),
   failure: z.string().nullable(),
   /** It waits for the owner, since it names an account that is not the business's own. */

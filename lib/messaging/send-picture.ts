@@ -1,15 +1,13 @@
-import { and, eq } from "drizzle-orm";
-import { messages } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { sha256Hex } from "@/lib/crypto";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { ImagingUnavailableError, type Reencoded, reencode } from "@/lib/imaging/reencode";
 import { MAX_FILE_BYTES } from "@/lib/imaging/result";
 import { sniffType } from "@/lib/imaging/sniff-type";
 import { chatPictureKey } from "@/lib/storage/keys";
 import { store } from "@/lib/storage/store";
-import type { Context, MemberContext } from "@/lib/tenancy/context";
+import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { productPictureWords } from "@/lib/words/en/product-form";
@@ -57,24 +55,6 @@ export async function sendPicture(
   }).catch(async (error: unknown) => {
     await store().delete(fileKey);
     throw error;
-  });
-}
-
-/** A 60-second link to a picture that went out from here. Throws `not_found` for any other message. */
-export async function openSentPicture(ctx: Context, messageId: string): Promise<string> {
-  authorize(ctx, "conversation.read");
-  const [row] = await withTenant(ctx, (tx) =>
-    tx
-      .select({ media: messages.media })
-      .from(messages)
-      .where(and(eq(messages.id, messageId), eq(messages.direction, "out"), eq(messages.kind, "image"))),
-  );
-  const picture = row?.media as { fileKey?: string; contentType?: string } | null | undefined;
-  if (!picture?.fileKey || !picture.contentType) throw notFound("The picture");
-  return store().signedUrl(picture.fileKey, {
-    ttlSeconds: 60,
-    contentType: picture.contentType,
-    inline: true,
   });
 }
 

@@ -1,6 +1,7 @@
 import { newId } from "@/lib/ids";
 import type { EchoItem, MessageItem } from "@/lib/meta/webhook/item";
 import type { Context } from "@/lib/tenancy/context";
+import { storedMedia } from "./picture-sources";
 
 /** Shown in the timeline, and no new word of the contact's: nothing to answer. */
 export function isSilent(item: MessageItem | EchoItem): boolean {
@@ -22,7 +23,7 @@ export function storedContent(
     externalId: item.externalId,
     kind: item.kind,
     text: shortened(item.text ?? item.media?.caption),
-    media: item.media ?? null,
+    media: storedMedia(item),
     buttons: item.buttonId ? { pressed: item.buttonId } : null,
     quotedExternalId:
       item.quotedExternalId ?? item.reaction?.targetExternalId ?? item.targetExternalId ?? null,

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { messageView } from "@/lib/messaging/schema";
 import { isBelowFloor, MAX_PRICE_KOBO, type NamedPrice, sumsAt, toPrice } from "./rules";
 
+/** How the price sheet reads what is typed into it. */
+export { type TypedNaira, typedNaira } from "@/lib/typed-naira";
+
 export const QUICK_ACTIONS = [
   "confirm_price",
   "counter_offer",

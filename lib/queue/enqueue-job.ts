@@ -19,6 +19,7 @@ export type JobPayloads = {
     kind: "receipt" | "offer" | "escalation" | "person" | "dispute";
     subjectId: string;
   };
+  "keep-pictures": { ceoId: string; messageId: string };
   "tell-dispute": { ceoId: string; disputeId: string };
   "deliver-push": { ceoId: string; deliveryId: string };
   "wake-held": { ceoId: string; channelId: string };

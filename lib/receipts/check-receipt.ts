@@ -6,7 +6,7 @@ import { discardUploaded, fetchProof, type UnreadableReason, unreadableReason } 
 import { finishCheck } from "./finish-check";
 import { loadProof, type Proof } from "./load-proof";
 import { markUnreadable } from "./mark-unreadable";
-import { refusalReason, storeProof } from "./store-proof";
+import { discardLeftovers, refusalReason, storeProof } from "./store-proof";
 
 /** After this long without the file the buyer is asked to send it again; until then Meta may come back. */
 const GIVE_UP_SECONDS = 2 * 3600;
@@ -28,8 +28,9 @@ export async function checkReceipt(input: { ceoId: string; receiptId: string }):
   }
   const view = await reencode(original.bytes);
   if (!view.ok) return giveUp(ctx, proof, refusalReason(view.reason));
-  const stored = await storeProof(proof, original, view);
-  await withTenantAndPlatform(ctx, (tx) => finishCheck(tx, ctx, stored));
+  const kept = await storeProof(proof, original, view);
+  await withTenantAndPlatform(ctx, (tx) => finishCheck(tx, ctx, kept.stored));
+  await discardLeftovers(ctx, kept);
   await discardUploaded(proof);
 }
 

@@ -1,7 +1,7 @@
-import { openMediaTarget } from "@/lib/channels/load-channel";
 import { sha256Hex } from "@/lib/crypto";
 import { describeError, log } from "@/lib/log";
-import { type FetchedMedia, fetchMedia, fetchMediaUrl } from "@/lib/meta/fetch-media";
+import { fetchFromMeta } from "@/lib/messaging/fetch-from-meta";
+import type { FetchedMedia } from "@/lib/meta/fetch-media";
 import { store } from "@/lib/storage/store";
 import type { Proof } from "./load-proof";
 
@@ -16,16 +16,7 @@ export async function fetchProof(proof: Proof): Promise<FetchedMedia> {
   const { media } = proof;
   const uploadKey = uploadKeyOf(proof);
   if (uploadKey) return readUploaded(uploadKey);
-  const target = await openMediaTarget(proof.channel);
-  if (target === null) return { ok: false, reason: "token", retryable: true };
-  const { baseUrl, version, token, phoneNumberId, allowedHosts } = target;
-  const expectedSha256Hex = media.sha256Hex;
-  if (media.id) {
-    const graph = { baseUrl, version, token };
-    return fetchMedia({ graph, mediaId: media.id, phoneNumberId, allowedHosts, expectedSha256Hex });
-  }
-  if (media.url) return fetchMediaUrl({ url: media.url, allowedHosts, expectedSha256Hex });
-  return { ok: false, reason: "gone", retryable: false };
+  return fetchFromMeta(proof.channel, media);
 }
 
 async function readUploaded(key: string): Promise<FetchedMedia> {

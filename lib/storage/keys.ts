@@ -42,6 +42,14 @@ export function chatPictureKey(place: { ceoId: string; pictureId: string }): str
   return joined("chat", place.ceoId, `${place.pictureId}.jpg`);
 }
 
+/** Our copy of a picture that a contact sent and that is no proof of payment. */
+export function keptPictureKey(
+  at: { ceoId: string; messageId: string; place: number },
+  extension: FileExtension,
+): string {
+  return joined("chat", at.ceoId, `${at.messageId}-${at.place}.${extension}`);
+}
+
 function inOrder(prefix: string, place: ReceiptPlace, extension: FileExtension): string {
   const name = `${timestamp(place.at)}_${place.receiptId}.${extension}`;
   return joined(prefix, place.ceoId, place.vendorId, place.orderId, name);

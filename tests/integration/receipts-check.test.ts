@@ -8,10 +8,13 @@ import { closeDatabase } from "@/db/client";
 import { conversationEvents } from "@/db/schema/messages";
 import { receipts } from "@/db/schema/proof";
 import { receiptChecks } from "@/db/schema/receipt-facts";
+import { reencode } from "@/lib/imaging/reencode";
 import { getOrderDto } from "@/lib/orders/queries";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
+import { loadProof } from "@/lib/receipts/load-proof";
 import { reviewReceipt } from "@/lib/receipts/review-receipt";
 import { CHECK_IDS } from "@/lib/receipts/schema";
+import { discardLeftovers, storeProof } from "@/lib/receipts/store-proof";
 import { submitReceipt } from "@/lib/receipts/submit-receipt";
 import { store } from "@/lib/storage/store";
 import { withTenant } from "@/lib/tenancy/with-tenant";
@@ -159,6 +162,35 @@ describe("checking a proof of payment", () => {
     expect((await receiptOf(world, second)).state).toBe("waiting");
     const entries = await auditOf(world, order.id);
     expect(entries.filter((action) => action === "RECEIPT_CHECKED")).toHaveLength(2);
+  });
+
+  it("never makes room for itself: what a dead or late run stored stays until the receipt names another", async () => {
+    const world = await makeSalesWorld();
+    const { id: orderId } = await orderIn(world);
+    const bytes = await picture(31);
+    const receiptId = await submit(world, orderId, bytes);
+    const proof = await withTenant(world.worker, (tx) => loadProof(tx, receiptId));
+    const view = await reencode(bytes);
+    if (!proof || !view.ok) throw new Error("no proof to store");
+    const other = { bytes: Buffer.from("what a dead run left"), sha256Hex: "" };
+    const dead = await storeProof(proof, { ...other, sha256Hex: sha256Of(other.bytes) }, view);
+    const late = await storeProof(proof, { bytes, sha256Hex: sha256Of(bytes) }, view);
+    // Both originals lie there until the database says which one counts: no moment without either.
+    expect(late.stored.originalKey).not.toBe(dead.stored.originalKey);
+    for (const { stored } of [dead, late]) expect(await store().get(stored.originalKey)).not.toBeNull();
+    await discardLeftovers(world.worker, late);
+    for (const { stored } of [dead, late]) expect(await store().get(stored.originalKey)).not.toBeNull();
+
+    await check(world, receiptId);
+    const row = await receiptOf(world, receiptId);
+    expect((await store().get(row.originalKey ?? ""))?.bytes.equals(bytes)).toBe(true);
+    expect(await store().get(dead.stored.originalKey)).toBeNull();
+    // A run that comes late, with other bytes, takes nothing away from what the receipt names.
+    const late2 = await storeProof(proof, { bytes: other.bytes, sha256Hex: sha256Of(other.bytes) }, view);
+    await discardLeftovers(world.worker, late2);
+    expect((await store().get(row.originalKey ?? ""))?.bytes.equals(bytes)).toBe(true);
+    expect(await store().get(row.viewKey ?? "")).not.toBeNull();
+    expect(await store().get(late2.stored.originalKey)).toBeNull();
   });
 
   it("AP-03 shows where the same picture was used before, and flags it", async () => {

@@ -1,7 +1,7 @@
 import { parseNaira } from "@/lib/money";
+import { spokenAmount } from "@/lib/spoken-amount";
 import { stripInvisible } from "../rules/clean-text";
 import { wordsOf } from "../rules/fold-text";
-import { spokenAmount } from "./spoken-amount";
 
 /** A price that a text names, or why what stands there is none. */
 export type ReadOffer =
@@ -28,6 +28,9 @@ const RANGE = /\d\s?k?\s?(?:-|–|to)\s?\d+(?:\.\d+)?\s?(?:k|m)\b/i;
 /** Numbers after these are no money. */
 const NOT_MONEY_BEFORE =
   /\b(?:size|tg|order|flat|plot|house|block|room|phase|iphone|galaxy|core|gen)\s*[-#]?\s*$/i;
+/** "10^30", "1e30": nobody means a price. */
+const POWER = /(?<![\p{L}\d])(?:₦|ngn|n)?\s?\d+(?:[.,]\d+)?\s?(?:\^|\*\*|e\+?)\s?\d{2,}(?![\p{L}\d])/iu;
+const ZERO_IN_WORDS = /(?<![\p{L}\d])zero\s(?:naira|k|thousand|million)(?![\p{L}\d])/iu;
 const BARE_LEAST_KOBO = 100_000;
 
 /**
@@ -38,6 +41,7 @@ const BARE_LEAST_KOBO = 100_000;
 export function readOffer(text: string): ReadOffer | null {
   const plain = withPlainThousands(stripInvisible(text.slice(0, READ_LIMIT)).normalize("NFKC"));
   if (RANGE.test(plain)) return null;
+  if (POWER.test(plain)) return { kind: "refused", why: "too_much" };
   const found = inFigures(plain) ?? inWords(plain);
   if (found === null || typeof found !== "number") return found;
   const per = EACH.test(plain) ? "piece" : EVERYTHING.test(plain) ? "everything" : null;
@@ -92,7 +96,7 @@ function readFigures(found: RegExpMatchArray, before: string): number | ReadOffe
 function inWords(text: string): number | ReadOffer | null {
   const words = wordsOf(text);
   const spoken = spokenAmount(words);
-  if (!spoken) return null;
+  if (!spoken) return ZERO_IN_WORDS.test(text) ? { kind: "refused", why: "zero" } : null;
   const before = words[spoken.from - 1];
   if (before === "minus" || before === "negative") return { kind: "refused", why: "negative" };
   return spoken.kobo > 0 && Number.isSafeInteger(spoken.kobo) ? spoken.kobo : null;

@@ -90,7 +90,11 @@ export const negotiationWords = {
       `This is below the lowest price, ${floor} for everything. Only the owner can allow it.`,
     askInstead: "Ask the owner instead",
     cancel: "Cancel",
-    wrong: "Type a price in naira, for example 1,150,000 or 15k.",
+    wrong: {
+      nothing: "Type a price in naira, for example 1,150,000 or 15k.",
+      not_above_zero: "Type a price above zero, for example 1,150,000 or 15k.",
+      too_much: "That is more than ten billion naira. Look at the zeros again.",
+    },
   },
   confirmFree: {
     title: "Free delivery?",

@@ -15,6 +15,7 @@ function message(id: string, at: string, more: Partial<MessageView> = {}): Messa
     order_id: null,
     receipt: null,
     picture_path: null,
+    pictures: [],
     status: "received",
     failure: null,
     awaits_owner: false,

@@ -1,8 +1,8 @@
 import { route } from "@/lib/http/route";
-import { openSentPictureEndpoint } from "@/lib/messaging/endpoints";
-import { openSentPicture } from "@/lib/messaging/send-picture";
+import { openPictureEndpoint } from "@/lib/messaging/endpoints";
+import { openPicture } from "@/lib/messaging/open-picture";
 
-export const GET = route(openSentPictureEndpoint, async (ctx, { params }) => {
-  const location = await openSentPicture(ctx, params.id);
+export const GET = route(openPictureEndpoint, async (ctx, { params, query }) => {
+  const location = await openPicture(ctx, { messageId: params.id, place: query.place });
   return new Response(null, { status: 302, headers: { location } });
 });
