@@ -33,6 +33,7 @@ export default {
       "./node_modules/{sharp,detect-libc,semver}/**/*",
       "./node_modules/@img/**/*",
       "./node_modules/@hyzyla/pdfium/**/*",
+      "./node_modules/libheif-js/{package.json,libheif-wasm/libheif-bundle.js}",
     ],
     "/api/ceo/audit/export": [
       "./dist/pdf-child.mjs",

@@ -11,7 +11,7 @@ import type { Sending } from "./send-file";
 import type { PictureChoice } from "./use-product-form";
 
 const words = productPictureWords;
-const TAKEN = "image/jpeg,image/png,image/webp";
+const TAKEN = "image/jpeg,image/png,image/webp,image/heic,image/heif";
 const BYTES_MAX = 16 * 1024 * 1024;
 
 type Props = {
@@ -80,11 +80,25 @@ export function PictureField({ product, choice, onChoose, problem, sending, disa
 }
 
 function Preview({ url, name }: { url?: string; name: string }) {
+  // Many browsers cannot show a HEIC; the server can.
+  const [unshown, setUnshown] = useState<string>();
+  if (url && unshown === url) {
+    return (
+      <span className="grid size-24 shrink-0 place-items-center rounded-control border border-line bg-sunken">
+        <ImageUp role="img" aria-label={productWords.pictureOf(name)} className="size-7 text-faint" />
+      </span>
+    );
+  }
   return (
     <span className="grid size-24 shrink-0 place-items-center overflow-hidden rounded-control border border-line bg-sunken">
       {url ? (
         // biome-ignore lint/performance/noImgElement: a local file, or behind a link of one minute
-        <img src={url} alt={productWords.pictureOf(name)} className="size-full object-cover" />
+        <img
+          src={url}
+          alt={productWords.pictureOf(name)}
+          onError={() => setUnshown(url)}
+          className="size-full object-cover"
+        />
       ) : (
         <ImageOff role="img" aria-label={productWords.noPicture} className="size-7 text-faint" />
       )}

@@ -6,7 +6,14 @@ import { type DragEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { uploadWords as words } from "@/lib/words/en/upload";
 
-export const TAKEN_TYPES = ["image/jpeg", "image/png", "image/webp", "application/pdf"];
+export const TAKEN_TYPES = [
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "image/heic",
+  "image/heif",
+  "application/pdf",
+];
 
 /** Choose a file, take a photo, or drop one: big enough for a thumb, plain enough for a cheap phone. */
 export function FilePicker({ onFile }: { onFile: (file: File) => void }) {

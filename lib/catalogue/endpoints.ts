@@ -70,7 +70,7 @@ export const openProductPictureEndpoint = endpoint({
 export const setProductPictureEndpoint = endpoint({
   method: "PUT",
   path: "/api/products/{id}/picture",
-  summary: "Give a product its picture: the bytes of a JPEG, PNG or WebP of at most 16 MB",
+  summary: "Give a product its picture: the bytes of a JPEG, PNG, WebP or HEIC of at most 16 MB",
   description: "What is kept and shown is a new picture made from it, without what the camera wrote into it.",
   auth: "ceo",
   data: productView,

@@ -1,3 +1,4 @@
+import { decodeHeic } from "./decode-heic";
 import { decodePdf } from "./decode-pdf";
 import { decodePicture } from "./decode-picture";
 import { frameResult, MAX_FILE_BYTES, READY_LINE, type ReencodeResult } from "./result";
@@ -23,6 +24,7 @@ async function decode(bytes: Buffer): Promise<ReencodeResult> {
   const type = sniffType(bytes);
   if (type === "pdf") return decodePdf(bytes);
   if (type === "jpeg" || type === "png" || type === "webp") return decodePicture(bytes, type);
+  if (type === "heic") return decodeHeic(bytes);
   return { ok: false, reason: "unsupported" };
 }
 

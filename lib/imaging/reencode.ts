@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES, type ReencodeResult } from "./result";
+import { MAX_FILE_BYTES, type ReencodeResult, SOURCE_TYPES } from "./result";
 import { CHILD_LIMITS, type ChildLimits, runChild } from "./run-child";
 import { sniffType } from "./sniff-type";
 
@@ -12,7 +12,7 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * Makes a picture of our own from a file somebody sent: JPEG, PNG, WebP, or a PDF's first page. What is not one of these by its
+ * Makes a picture of our own from a file somebody sent: JPEG, PNG, WebP, HEIC, or a PDF's first page. What is not one of these by its
  * first bytes, or is above 16 MiB, is refused before any decoder sees it. Decoding happens in a child that is killed beyond
  * its limits (P9.1). Throws ImagingUnavailableError when that child cannot be started.
  */
@@ -22,8 +22,7 @@ export async function reencode(
 ): Promise<ReencodeResult> {
   if (bytes.byteLength > MAX_FILE_BYTES) return { ok: false, reason: "too_large" };
   const type = sniffType(bytes);
-  const isTaken = type === "jpeg" || type === "png" || type === "webp" || type === "pdf";
-  if (!isTaken) return { ok: false, reason: "unsupported" };
+  if (!(SOURCE_TYPES as readonly string[]).includes(type)) return { ok: false, reason: "unsupported" };
   return withPlace(() => runChild(bytes, { ...CHILD_LIMITS, ...limits }));
 }
 

@@ -1,5 +1,6 @@
 /** The types that are taken in. */
-export type SourceType = "jpeg" | "png" | "webp" | "pdf";
+export const SOURCE_TYPES = ["jpeg", "png", "webp", "heic", "pdf"] as const;
+export type SourceType = (typeof SOURCE_TYPES)[number];
 
 export type Refusal = "unsupported" | "too_large" | "pixel_bomb" | "damaged" | "timeout" | "memory";
 
@@ -62,9 +63,10 @@ function checkFacts(facts: Facts, bytes: Buffer): ReencodeResult | null {
     return REFUSALS.includes(reason) ? { ok: false, reason: reason as Refusal } : null;
   }
   const { type, mimeType, width, height, pages, length } = facts;
-  const isType = type === "jpeg" || type === "png" || type === "webp" || type === "pdf";
+  const isType = SOURCE_TYPES.includes(type as SourceType);
   const isMime = mimeType === "image/jpeg" || mimeType === "image/webp";
-  if (!isType || !isMime || !isSide(width) || !isSide(height) || length !== bytes.length) return null;
+  if (!type || !isType || !isMime || !isSide(width) || !isSide(height) || length !== bytes.length)
+    return null;
   const picture: Reencoded = { ok: true, type, bytes: Buffer.from(bytes), mimeType, width, height };
   return typeof pages === "number" && Number.isInteger(pages) ? { ...picture, pages } : picture;
 }

@@ -36,7 +36,7 @@ export const sendUploadEndpoint = endpoint({
   path: "/api/uploads/{token}",
   summary: "Send the file of an upload link",
   description:
-    "The same as `PUT /u/{token}`. The body is the file itself: JPEG, PNG, WebP or PDF, up to 16 MiB (on Vercel up to what its functions take, 4.5 MB). The same file again is answered as before; another one with 409 `link_used`.",
+    "The same as `PUT /u/{token}`. The body is the file itself: JPEG, PNG, WebP, HEIC or PDF, up to 16 MiB (on Vercel up to what its functions take, 4.5 MB). The same file again is answered as before; another one with 409 `link_used`.",
   auth: "public",
   limit: "none",
   data: z.object({ received: z.literal(true) }),

@@ -15,6 +15,7 @@ const MIME_TYPES = {
   png: "image/png",
   webp: "image/webp",
   heic: "image/heic",
+  heic: "image/heic",
   pdf: "application/pdf",
 } as const satisfies Record<Reencoded["type"], string>;
 

@@ -23,6 +23,7 @@ const TYPES = {
   jpeg: ["image/jpeg", "jpg"],
   png: ["image/png", "png"],
   webp: ["image/webp", "webp"],
+  heic: ["image/heic", "heic"],
   pdf: ["application/pdf", "pdf"],
 } as const satisfies Record<string, readonly [string, FileExtension]>;
 

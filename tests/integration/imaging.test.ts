@@ -6,8 +6,9 @@ import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { childEntry } from "@/lib/imaging/child-entry";
-import { reencode } from "@/lib/imaging/reencode";
+import { type ReencodeResult, reencode } from "@/lib/imaging/reencode";
 import { CHILD_LIMITS, ImagingUnavailableError, runChild } from "@/lib/imaging/run-child";
+import { QUARTERS, tiledHeic } from "../support/heic-samples";
 import { bombStream, chunk, pagePdf, pdf, png, SVG_VARIANTS, stream } from "../unit/imaging/hostile-files";
 
 /** How many children live now, and how many did at most. */
@@ -42,7 +43,20 @@ async function centre(bytes: Buffer): Promise<number[]> {
   return [...data.subarray(place, place + 3)];
 }
 
-const red = [expect.closeTo(192, -1), expect.closeTo(57, -1), expect.closeTo(43, -1)];
+const RED = [192, 57, 43];
+const close = (colour: number[]) => colour.map((value) => expect.closeTo(value, -1));
+const red = close(RED);
+
+/** The colours in the middle of a small picture's quarters: top left, top right, bottom left, bottom right. */
+async function quartersOf(result: ReencodeResult): Promise<number[][]> {
+  if (!result.ok) throw new Error(result.reason);
+  const { data, info } = await sharp(result.bytes).raw().toBuffer({ resolveWithObject: true });
+  const at = (x: number, y: number) => {
+    const place = (Math.floor(info.height * y) * info.width + Math.floor(info.width * x)) * info.channels;
+    return [...data.subarray(place, place + 3)];
+  };
+  return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)];
+}
 
 /** A program in the child's place, to see what the watch does with it. */
 function program(name: string, code: string) {
@@ -51,7 +65,7 @@ function program(name: string, code: string) {
   return { execArguments: [], file };
 }
 
-describe("FI-01 the four types", () => {
+describe("FI-01 the five types", () => {
   it.each([
     ["jpeg", "image/jpeg", () => picture().jpeg().toBuffer()],
     ["png", "image/webp", () => picture().png().toBuffer()],
@@ -65,6 +79,17 @@ describe("FI-01 the four types", () => {
     expect(result.bytes.equals(original)).toBe(false);
     expect((await sharp(result.bytes).metadata()).format).toBe(mimeType.slice(6));
     expect(await centre(result.bytes)).toEqual(red);
+  });
+
+  it("FI-01 a true HEIC becomes a picture of ours, of one part or of many, upright", async () => {
+    const [red, green, blue] = [RED, [32, 160, 64], [32, 64, 192]];
+    const one = await reencode(QUARTERS);
+    expect(one).toMatchObject({ ok: true, type: "heic", mimeType: "image/jpeg", width: 128, height: 128 });
+    expect(await quartersOf(one)).toEqual([red, blue, green, red].map(close));
+    const many = await reencode(tiledHeic({ columns: 3, rows: 2 }));
+    expect(many).toMatchObject({ ok: true, type: "heic", width: 384, height: 256 });
+    const turned = await reencode(tiledHeic({ columns: 1, rows: 1, turns: 1 }));
+    expect(await quartersOf(turned)).toEqual([blue, red, red, green].map(close));
   });
 
   it("brings the long side to 2,000 pixels and enlarges nothing", async () => {
@@ -93,7 +118,7 @@ describe("FI-01 the four types", () => {
     ["a GIF", Buffer.from("GIF89a\x01\0\x01\0\0\0\0;", "latin1")],
     ["a GIF that is a script", Buffer.from(`GIF89a/*${PAYLOAD}*/=1;`)],
     ["a TIFF", Buffer.from("II*\0\x08\0\0\0", "latin1")],
-    ["a HEIC", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1")],
+    ["an AVIF", Buffer.from("\0\0\0\x18ftypavif\0\0\0\0mif1avif", "latin1")],
     ["a zip", Buffer.from(`PK\x03\x04${PAYLOAD}`, "latin1")],
     ["nothing", Buffer.alloc(0)],
     ["a PDF behind a script", Buffer.from(`${PAYLOAD}\n%PDF-1.4`)],
@@ -108,6 +133,9 @@ describe("FI-01 the four types", () => {
     ["an SVG behind JPEG's first bytes", Buffer.from("\xff\xd8\xff<svg/>", "latin1")],
     ["a script behind PNG's first bytes", Buffer.from(`\x89PNG\r\n\x1a\n${PAYLOAD}`, "latin1")],
     ["a WebP of nothing", Buffer.from("RIFF\x10\0\0\0WEBPVP8 ", "latin1")],
+    ["a HEIC of nothing", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1")],
+    ["a HEIC cut off", QUARTERS.subarray(0, QUARTERS.length - 60)],
+    ["a HEIC of random bytes", Buffer.concat([QUARTERS.subarray(0, 40), Buffer.alloc(9_999, 7)])],
     ["a PDF of nothing", Buffer.from("%PDF-1.7\n")],
     ["a PDF of random bytes", Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(9_999, 7)])],
     ["a PDF without pages", pdf(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"])],
@@ -309,6 +337,10 @@ describe("FI-05 pictures that go off", () => {
     ["one line too many", png(5_000, 5_001)],
     ["a billion in one line", png(1_000_000_000, 1)],
     ["more than any integer holds", png(2_147_483_647, 2_147_483_647)],
+    ["a HEIC of 50,000 × 50,000", tiledHeic({ columns: 2, rows: 2, claimed: [50_000, 50_000] })],
+    ["a HEIC whose parts are 20,000 wide", tiledHeic({ columns: 2, rows: 2, claimedTile: [20_000, 20_000] })],
+    ["a HEIC of a thousand parts and more", tiledHeic({ columns: 33, rows: 32, claimed: [100, 100] })],
+    ["a HEIC one line too large", tiledHeic({ columns: 1, rows: 1, claimed: [5_000, 5_001] })],
   ])("FI-05 refuses %s at once", async (_name, bytes) => {
     const start = performance.now();
     const result = await reencode(bytes);

@@ -21,6 +21,7 @@ import { store } from "@/lib/storage/store";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { BuyerPhone } from "../support/chat";
 import { ownDatabase } from "../support/database";
+import { tiledHeic } from "../support/heic-samples";
 import {
   auditOf,
   makeSalesWorld,
@@ -189,6 +190,26 @@ describe("the upload link of an order", () => {
     expect((await receiptsOf(world))[0]?.state).toBe("unreadable");
     expect(await statusOf(world, order.id)).toBe("AWAITING_PAYMENT");
     expect(filesOf(world)).toEqual([]);
+  });
+
+  it("takes an iPhone's HEIC, keeps it as it came and shows a JPEG of ours", async () => {
+    const { world, order, token } = await orderWithLink();
+    expect((await put(token, tiledHeic({ columns: 3, rows: 2 }))).status).toBe(201);
+    expect((await inbound(world))[0]).toMatchObject({ kind: "image", media: { mimeType: "image/heic" } });
+    await turn(world);
+    await checkReceipt({ ceoId: world.ceoId, receiptId: (await receiptsOf(world))[0]?.id ?? "" });
+    const [receipt] = await receiptsOf(world);
+    expect(receipt).toMatchObject({
+      state: "waiting",
+      mimeType: "image/heic",
+      viewWidth: 384,
+      viewHeight: 256,
+    });
+    expect([receipt?.originalKey, receipt?.viewKey].map((key) => path.extname(key ?? ""))).toEqual([
+      ".heic",
+      ".jpg",
+    ]);
+    expect(await statusOf(world, order.id)).toBe("RECEIPT_UPLOADED");
   });
 
   it("twice is once: the same file again is answered as before, ten at once too", async () => {

@@ -8,7 +8,7 @@ export const uploadWords = {
   camera: "Take a photo",
   drop: "or drop the file here",
   dropNow: "Let go to choose this file",
-  kinds: "JPEG, PNG, WebP or PDF, up to 16 MB.",
+  kinds: "JPEG, PNG, WebP, HEIC or PDF, up to 16 MB.",
   chosen: "Your picture",
   chosenPdf: "Your PDF",
   send: "Send it",
@@ -39,7 +39,7 @@ export const uploadWords = {
   },
   problems: {
     size: "That file is larger than 16 MB. A screenshot of the transfer is enough.",
-    type: "We can take JPEG, PNG, WebP or PDF. Please send a screenshot of the transfer, or its PDF.",
+    type: "We can take JPEG, PNG, WebP, HEIC or PDF. Please send a screenshot of the transfer, or its PDF.",
     empty: "That file is empty. Please choose it again.",
     offline: "No network just now. Your picture is still here: try again when you are back.",
     failed: "That did not work, and it is not your fault. Please try again in a moment.",
