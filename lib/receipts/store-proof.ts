@@ -15,7 +15,6 @@ const MIME_TYPES = {
   png: "image/png",
   webp: "image/webp",
   heic: "image/heic",
-  heic: "image/heic",
   pdf: "application/pdf",
 } as const satisfies Record<Reencoded["type"], string>;
 
