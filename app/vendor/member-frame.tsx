@@ -30,7 +30,7 @@ export async function MemberFrame({ ctx, children }: { ctx: MemberContext; child
     escalations: <QueueBadge queue="escalations" initial={escalations.items.length} />,
   };
   return (
-    <LiveProvider>
+    <LiveProvider drawnAtMs={Date.now()}>
       <AppShell
         business={ctx.businessName}
         person={{ name: ctx.memberName, masked: roleWords[ctx.role] }}

@@ -20,10 +20,11 @@ const SILENCE_MS = 50_000;
 const POLL_MS = 20_000;
 
 /**
- * Gives the pages inside one event stream and one query cache. Where no stream can be held open (some hosts, some
+ * Gives the pages inside one event stream and one query cache. What happened after `drawnAtMs` (Unix time, the server's clock), while
+ * the page was on its way to the phone, is told first. Where no stream can be held open (some hosts, some
  * networks), listeners are told to look again every twenty seconds instead.
  */
-export function LiveProvider({ children }: { children: ReactNode }) {
+export function LiveProvider({ drawnAtMs, children }: { drawnAtMs: number; children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
@@ -32,7 +33,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   );
   const ears = useRef(new Set<Ear>());
   const [state, setState] = useState<LiveState>("starting");
-  useEffect(() => openStream((news) => ears.current.forEach((ear) => void ear(news)), setState), []);
+  // Of the first drawing: whatever is read later is read while the stream is open.
+  const since = useRef(drawnAtMs);
+  useEffect(
+    () => openStream(since.current, (news) => ears.current.forEach((ear) => void ear(news)), setState),
+    [],
+  );
   const live = useMemo<Live>(
     () => ({
       state,
@@ -62,13 +68,13 @@ export function useLiveNews(ear: Ear): void {
   useEffect(() => listen((news) => latest.current(news)), [listen]);
 }
 
-function openStream(tell: Ear, setState: (state: LiveState) => void): () => void {
+function openStream(sinceMs: number, tell: Ear, setState: (state: LiveState) => void): () => void {
   let source: EventSource | undefined;
   let heard = Date.now();
   let wasLost = false;
-  const connect = () => {
+  const connect = (address: string) => {
     source?.close();
-    source = new EventSource("/api/events");
+    source = new EventSource(address);
     heard = Date.now();
     source.addEventListener("ready", () => {
       heard = Date.now();
@@ -93,15 +99,20 @@ function openStream(tell: Ear, setState: (state: LiveState) => void): () => void
       setState("waiting");
     };
   };
+  // A new source knows nothing of what the former one heard last.
+  const reconnect = () => {
+    wasLost = true;
+    connect("/api/events");
+  };
   const watch = setInterval(() => {
     const isDead = source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE_MS;
     if (!isDead || document.hidden) return;
     tell("gap");
-    connect();
+    reconnect();
   }, POLL_MS);
-  const onOnline = () => connect();
+  const onOnline = reconnect;
   window.addEventListener("online", onOnline);
-  connect();
+  connect(`/api/events?since=${sinceMs}`);
   return () => {
     clearInterval(watch);
     window.removeEventListener("online", onOnline);

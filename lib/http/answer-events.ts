@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { findSession } from "@/lib/auth/find-session";
 import { liveEventsEndpoint } from "@/lib/live/endpoints";
+import type { Resume } from "@/lib/live/missed-events";
 import { nodeSink } from "@/lib/live/node-sink";
 import { openStream, type StreamOptions } from "@/lib/live/streams";
 import { describeError, log } from "@/lib/log";
@@ -15,17 +16,23 @@ import { route } from "./route";
 export function eventsRoute(
   open: (ctx: MemberContext, options: StreamOptions) => ReadableStream<Uint8Array> | null,
 ) {
-  return route(liveEventsEndpoint, async (ctx, { request }) => {
+  return route(liveEventsEndpoint, async (ctx, { request, query }) => {
     const credential = credentialOf(request);
-    const lastId = Number.parseInt(request.headers.get("last-event-id") ?? "", 10);
     const body = open(ctx, {
-      lastId: Number.isSafeInteger(lastId) ? lastId : null,
+      resume: resumeOf(request.headers.get("last-event-id"), query.since),
       isStillIn: async () => credential !== null && (await findSession(credential, false)) !== null,
     });
     return new Response(body, {
       headers: { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" },
     });
   });
+}
+
+/** What was heard last says more than when the page was drawn: an address stays the same when a browser comes back. */
+function resumeOf(lastEventId: string | null, sinceMs: number | undefined): Resume | null {
+  const lastId = Number.parseInt(lastEventId ?? "", 10);
+  if (Number.isSafeInteger(lastId)) return { lastId };
+  return sinceMs === undefined ? null : { sinceMs };
 }
 
 /** Whether a request is one for the event stream. */

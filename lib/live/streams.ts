@@ -3,7 +3,7 @@ import type { MemberContext } from "@/lib/tenancy/context";
 import { Connection, type Sink } from "./connection";
 import { FRAMES } from "./frames";
 import { listenFor } from "./hub";
-import { missedEvents } from "./missed-events";
+import { missedEvents, type Resume } from "./missed-events";
 
 /** A reader that is this many events behind is gone or asleep: its stream ends, and it catches up when it comes back. */
 const BEHIND_MAX = 1_000;
@@ -12,8 +12,8 @@ const BEHIND_MAX = 1_000;
 const STREAMS_PER_SESSION = 20;
 
 export type StreamOptions = {
-  /** The last event that was heard before the connection was lost; null begins anew. */
-  lastId: number | null;
+  /** What the reader may have missed is said first; null begins anew. */
+  resume: Resume | null;
   /** Asked at each heartbeat: a session that is over ends its streams, without extending idle time. */
   isStillIn: () => Promise<boolean>;
 };
@@ -62,13 +62,13 @@ async function follow(ctx: MemberContext, options: StreamOptions, connection: Co
   });
   connection.onClose(stop);
   connection.say(FRAMES.ready);
-  if (options.lastId === null) connection.release([]);
-  else await catchUp(ctx, options.lastId, connection);
+  if (options.resume === null) connection.release([]);
+  else await catchUp(ctx, options.resume, connection);
   connection.beat(options.isStillIn);
 }
 
-async function catchUp(ctx: MemberContext, lastId: number, connection: Connection): Promise<void> {
-  const missed = await missedEvents(ctx, lastId);
+async function catchUp(ctx: MemberContext, resume: Resume, connection: Connection): Promise<void> {
+  const missed = await missedEvents(ctx, resume);
   if (missed === null) connection.say(FRAMES.gap);
   connection.release(missed ?? []);
 }

@@ -41,8 +41,8 @@ function open(headers: Record<string, string>, path = "/api/events"): Promise<In
 }
 
 /** Reads the stream of whoever has this token, keeping what it said. */
-async function listen(token: string, more: Record<string, string> = {}) {
-  const answer = await open({ authorization: `Bearer ${token}`, ...more });
+async function listen(token: string, more: Record<string, string> = {}, path?: string) {
+  const answer = await open({ authorization: `Bearer ${token}`, ...more }, path);
   expect(answer.statusCode).toBe(200);
   let said = "";
   answer.setEncoding("utf8").on("data", (text) => {
@@ -103,6 +103,26 @@ describe("live updates on a Node server", () => {
     await publish(ada, "ord_2");
     const after = await listen(token, { "last-event-id": before.lastId() });
     await expect.poll(() => after.ids()).toEqual(["ord_2"]);
+  });
+
+  it("give what happened while the page was on its way to the phone", async () => {
+    const ada = await makeSalesWorld();
+    const token = await signInAs(ada.ceo);
+    const drawnAtMs = Date.now();
+    await publish(ada, "ord_missed");
+    await publish(ada, "ord_vendors", ada.vendorId);
+    const late = await listen(token, {}, `/api/events?since=${drawnAtMs}`);
+    await expect.poll(() => late.ids()).toEqual(["ord_missed", "ord_vendors"]);
+    const vendor = await listen(await signInAs(ada.vendor), {}, `/api/events?since=${drawnAtMs}`);
+    await expect.poll(() => vendor.ids()).toEqual(["ord_vendors"]);
+    await publish(ada, "ord_live", ada.vendorId);
+    await expect.poll(() => vendor.ids()).toEqual(["ord_vendors", "ord_live"]);
+    const fresh = await listen(token);
+    const asleep = await listen(token, {}, `/api/events?since=${drawnAtMs - 3_600_000}`);
+    await expect.poll(() => asleep.text()).toContain("event: gap");
+    expect(fresh.text()).not.toContain("event: news");
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await open(headers, "/api/events?since=yesterday")).statusCode).toBe(400);
   });
 
   it("end with their session, and are not opened again", async () => {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { sessions } from "@/db/schema/people";
 import { endSessions } from "@/lib/auth/end-sessions";
+import type { Resume } from "@/lib/live/missed-events";
 import { publishEvent } from "@/lib/live/publish-event";
 import { closeStreams, streamEvents } from "@/lib/live/streams";
 import type { MemberContext } from "@/lib/tenancy/context";
@@ -16,9 +17,9 @@ afterAll(closeDatabase);
 afterEach(closeStreams);
 
 /** Reads a stream as a browser does, keeping what it said. */
-function listen(ctx: MemberContext, lastId: number | null = null) {
+function listen(ctx: MemberContext, resume: Resume | null = null) {
   const said: string[] = [];
-  const reader = streamEvents(ctx, { lastId, isStillIn: async () => true }).getReader();
+  const reader = streamEvents(ctx, { resume, isStillIn: async () => true }).getReader();
   let isOver = false;
   void (async () => {
     for (;;) {
@@ -45,7 +46,7 @@ describe("live updates (P15.5)", () => {
   it("end for a reader that reads nothing, before its backlog fills the memory", async () => {
     const ada = await makeSalesWorld();
     let asked = 0;
-    const reader = streamEvents(ada.ceo, { lastId: null, isStillIn: async () => true }).getReader();
+    const reader = streamEvents(ada.ceo, { resume: null, isStillIn: async () => true }).getReader();
     const awake = listen(ada.ceo);
     await awake.ready();
     for (let n = 0; n < 11; n += 1) {
@@ -108,9 +109,9 @@ describe("live updates (P15.5)", () => {
     closeStreams();
     await publish(ada, "ord_2");
     await publish(ada, "ord_3");
-    const after = listen(ada.ceo, lastId);
+    const after = listen(ada.ceo, { lastId });
     await expect.poll(() => after.ids()).toEqual(["ord_2", "ord_3"]);
-    const longAgo = listen(await newcomer(), 1);
+    const longAgo = listen(await newcomer(), { lastId: 1 });
     await expect.poll(() => longAgo.text()).toContain("event: gap");
   });
 

@@ -428,7 +428,7 @@ async function contextBehind(member: MemberContext): Promise<MemberContext> {
 function listen(ctx: MemberContext) {
   const said: string[] = [];
   let isOver = false;
-  const reader = streamEvents(ctx, { lastId: null, isStillIn: async () => true }).getReader();
+  const reader = streamEvents(ctx, { resume: null, isStillIn: async () => true }).getReader();
   void (async () => {
     for (;;) {
       const { done, value } = await reader.read();
