@@ -73,7 +73,8 @@ function Control(props: ControlProps<Filter["kind"]>) {
   if (props.filter.kind === "chips") return <Chips {...props} filter={props.filter} />;
   const { name, label } = props.filter;
   return (
-    <span className="flex items-center gap-2 text-14 text-faint">
+    // On a phone two days stand beside each other, each under its label.
+    <span className="flex items-center gap-2 text-14 text-faint max-sm:min-w-0 max-sm:flex-1 max-sm:basis-36 max-sm:flex-col max-sm:items-start max-sm:gap-1">
       <label htmlFor={`filter-${name}`}>{label}</label>
       <BareInput
         id={`filter-${name}`}
@@ -81,7 +82,7 @@ function Control(props: ControlProps<Filter["kind"]>) {
         key={props.value}
         defaultValue={props.value}
         onChange={(event) => props.change(name, event.target.value)}
-        className="h-11! w-40 tabular"
+        className="h-11! w-40 tabular max-sm:w-full"
       />
     </span>
   );

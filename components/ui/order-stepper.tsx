@@ -3,6 +3,8 @@ import { Check, X } from "lucide-react";
 import { stepWords } from "@/lib/words/en/states";
 
 const STEPS = ["ordered", "paid", "approved", "confirmed", "shipped", "delivered"] as const;
+type Step = (typeof STEPS)[number];
+
 /** How many steps are behind an order in each state. */
 const DONE: Record<string, number> = {
   NEGOTIATING: 0,
@@ -47,7 +49,7 @@ export function OrderStepper({
             />
             <Dot state={state} stopped={stopped && at === done} />
             <span className={clsx("text-14", state === "later" ? "text-faint" : "font-medium text-ink")}>
-              {stepWords[step]}
+              {state === "now" ? nameNow(step, status) : stepWords[step]}
               <span className="sr-only">, {stepWords[state]}</span>
             </span>
           </li>
@@ -55,6 +57,11 @@ export function OrderStepper({
       })}
     </ol>
   );
+}
+
+/** A step that is not done yet is named by what it waits for: nobody may read "Payment approved" before it is. */
+function nameNow(step: Step, status: string): string {
+  return status === "REJECTED" ? stepWords.waits.again : stepWords.waits[step];
 }
 
 function Dot({ state, stopped }: { state: "done" | "now" | "later"; stopped: boolean }) {

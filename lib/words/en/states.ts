@@ -35,6 +35,16 @@ export const stepWords = {
   confirmed: "Address confirmed",
   shipped: "On the way",
   delivered: "Delivered",
+  /** What is waited for at each step. */
+  waits: {
+    ordered: "Price being agreed",
+    paid: "Waiting for payment",
+    again: "Waiting for another receipt",
+    approved: "Receipt being checked",
+    confirmed: "Address to confirm",
+    shipped: "To be sent",
+    delivered: "To be delivered",
+  },
   label: "Order steps",
   done: "done",
   now: "now",
