@@ -1,12 +1,17 @@
 import http from "node:http";
 import { findFreePort } from "../../scripts/processes/ports.mjs";
 
-/** What stands before web servers that come and go: it asks the next one when one does not listen. */
+/**
+ * What stands before web servers that come and go, a proxy that tries again: it asks the next one when one does not listen,
+ * or closed the door on a caller whom it had not let in yet.
+ */
 export class Front {
   readonly upstreams = new Set<number>();
   readonly statuses: Record<number, number> = {};
-  /** Answers of 500 and above that came from a web server, and connections it broke. */
+  /** Answers of 500 and above that came from a web server, and answers it broke off. */
   readonly failures: string[] = [];
+  /** Callers in the line of a server that stopped listening: the system turns them away, and nobody can help it. */
+  turnedAway = 0;
   nobodyListened = 0;
   private readonly server: http.Server;
 
@@ -32,7 +37,8 @@ export class Front {
     for (const port of this.upstreams) {
       const answer = await ask(port, request, body);
       if (answer === "not listening") continue;
-      if (typeof answer === "string") this.failures.push(answer);
+      if (answer === "turned away") this.turnedAway += 1;
+      else if (typeof answer === "string") this.failures.push(answer);
       else {
         if (answer.status >= 500) this.failures.push(`${answer.status} for ${request.url}`);
         this.statuses[answer.status] = (this.statuses[answer.status] ?? 0) + 1;
@@ -44,6 +50,8 @@ export class Front {
     response.writeHead(503, { "retry-after": "1" }).end();
   }
 }
+
+const NOT_LET_IN: Record<string, string> = { ECONNREFUSED: "not listening", ECONNRESET: "turned away" };
 
 type Answer = { status: number; body: Buffer } | string;
 
@@ -63,7 +71,7 @@ function ask(port: number, { method, url, headers }: http.IncomingMessage, body:
       answer.on("error", (error) => resolve(`broken answer: ${error.message}`));
     });
     call.on("error", (error: NodeJS.ErrnoException) =>
-      resolve(error.code === "ECONNREFUSED" ? "not listening" : `broken connection: ${error.code}`),
+      resolve(NOT_LET_IN[error.code ?? ""] ?? `broken connection: ${error.code}`),
     );
     call.end(body);
   });

@@ -45,16 +45,19 @@ describe("F-18 the product is replaced under load", () => {
       webs[0] = await newWeb();
       await crowd.fallsSilent();
       await stage.findsNothingWrong();
-      const { statuses, failures, nobodyListened } = front;
+      const { statuses, failures, nobodyListened, turnedAway } = front;
       report("rolling-restart", {
         rounds: ROUNDS,
         said: crowd.sent,
         statuses,
         nobodyListened,
+        turnedAway,
         lost: 0,
         doubled: 0,
       });
       expect(failures).toEqual([]);
+      const answered = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+      expect(turnedAway).toBeLessThanOrEqual(Math.ceil(answered * 0.01));
       expect(await stage.unknowns()).toBe(0);
     },
     120_000 + ROUNDS * 60_000,

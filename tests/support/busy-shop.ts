@@ -16,6 +16,7 @@ export type BusyShop = {
   owner: string;
   vendor: string;
   orderId: string;
+  /** The flagged one: a receipt that waits is decided on the desk. */
   receiptId: string;
   conversationId: string;
   contactId: string;
@@ -58,7 +59,7 @@ export async function makeBusyShop(app: TestApp): Promise<BusyShop> {
     owner,
     vendor,
     orderId: waits.order_id ?? "",
-    receiptId: waits.receipt_id ?? "",
+    receiptId: flagged.receipt_id ?? "",
     conversationId: items[0]?.conversation_id ?? "",
     contactId: order.contact_id ?? "",
     escalationId: escalation_id ?? "",
