@@ -6,6 +6,7 @@ requireNode();
 const BENCHES = {
   webhooks: "webhooks taken per second, against a bare server and against the route handler",
   turn: "from a person's message to the answer on their phone, against a bare pipe",
+  live: "one event to a thousand open pages, against a bare fan-out, and to the screen of one",
 };
 
 const name = process.argv[2];

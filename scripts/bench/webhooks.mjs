@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
-import readline from "node:readline";
-import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { findFreePort } from "../processes/ports.mjs";
 import { simulatorEnvironment } from "../setup/environment.mjs";
 import { rotate } from "./figures.mjs";
+import { startLoad } from "./load/start-load.mjs";
 import { countFrom } from "./settings.mjs";
 import { PHONE_NUMBER_ID, withStage } from "./stage.mjs";
 import { readServerMicros, readUsage } from "./usage.mjs";
@@ -20,7 +18,7 @@ export function measure() {
   const seconds = countFrom("BENCH_SECONDS", 2);
   return withStage(async (stage) => {
     const contenders = await startContenders(stage);
-    const load = startLoad();
+    const load = startCountingLoad();
     const rows = [];
     for (const contender of contenders) {
       for (const inFlight of IN_FLIGHT)
@@ -95,23 +93,18 @@ async function measureOne(stage, load, contender, order) {
   };
 }
 
-/** The load comes from a process of its own, and counts what each contender has said 200 to. */
-function startLoad() {
-  const file = fileURLToPath(new URL("load/post-webhooks.mjs", import.meta.url));
-  const child = spawn(process.execPath, [file], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+/** The load comes from a process of its own; counted is what each contender has said 200 to. */
+function startCountingLoad() {
+  const load = startLoad("post-webhooks.mjs");
   const accepted = {};
   return {
+    ...load,
     accepted,
     async post(order) {
-      child.stdin.write(`${JSON.stringify(order)}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error("the load ended before its time");
-      const result = JSON.parse(value);
+      const result = await load.post(order);
       accepted[order.tag] = (accepted[order.tag] ?? 0) + (result.statuses[200] ?? 0);
       return result;
     },
-    stop: () => child.stdin.end(),
   };
 }
 
