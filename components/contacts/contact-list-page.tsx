@@ -29,12 +29,14 @@ export function ContactListPage({ page, params }: Props) {
               kind: "chips",
               name: "group",
               label: words.filters.group,
+              all: words.everybody,
               options: words.groups.map(([value, label]) => ({ value, label })),
             },
             {
               kind: "chips",
               name: "platform",
               label: words.filters.platform,
+              all: words.anywhere,
               options: Object.entries(words.platforms).map(([value, label]) => ({ value, label })),
             },
           ]}

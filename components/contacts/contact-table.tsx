@@ -50,19 +50,25 @@ const COLUMNS: readonly Column<ContactListItem>[] = [
   {
     key: "where",
     header: words.columns.where,
+    onPhone: "sub",
     cell: (contact) => (
-      <span className="text-soft">{contact.platforms.map((one) => words.platforms[one]).join(", ")}</span>
+      <span className="text-soft">
+        {contact.platforms.map((one) => words.platforms[one]).join(", ")}
+        <span className="md:hidden"> · {words.orderCountInWords(contact.orders)}</span>
+      </span>
     ),
   },
   {
     key: "seen",
     header: words.columns.seen,
+    onPhone: "when",
     cell: (contact) => <TimeText plain at={contact.last_seen_at} className="text-soft" />,
   },
   {
     key: "orders",
     header: words.columns.orders,
     align: "end",
+    onPhone: "hide",
     cell: (contact) => <span className="tabular">{words.orderCount(contact.orders)}</span>,
   },
 ];

@@ -46,16 +46,11 @@ const COLUMNS: readonly Column<EscalationView>[] = [
   {
     key: "buyer",
     header: words.columns.buyer,
-    cell: ({ buyer }) => (
-      <PersonChip
-        name={buyer.name}
-        masked={buyer.phone_masked}
-        className="max-md:flex-row-reverse max-md:text-right"
-      />
-    ),
+    onPhone: "lead",
+    cell: ({ buyer }) => <PersonChip name={buyer.name} masked={buyer.phone_masked} />,
   },
-  { key: "why", header: words.columns.why, cell: (one) => words.why[one.reason] },
-  { key: "vendor", header: words.columns.vendor, cell: (one) => one.vendor.name },
+  { key: "why", header: words.columns.why, onPhone: "sub", cell: (one) => words.why[one.reason] },
+  { key: "vendor", header: words.columns.vendor, onPhone: "hide", cell: (one) => one.vendor.name },
   {
     key: "state",
     header: words.columns.state,
@@ -65,12 +60,14 @@ const COLUMNS: readonly Column<EscalationView>[] = [
   {
     key: "since",
     header: words.columns.since,
+    onPhone: "when",
     cell: (one) => <TimeText plain at={one.created_at} className="text-soft" />,
   },
   {
     key: "total",
     header: words.columns.total,
     align: "end",
+    onPhone: "amount",
     cell: (one) => <Money kobo={one.total_kobo} className="font-semibold" />,
   },
 ];

@@ -36,18 +36,16 @@ const COLUMNS: readonly Column<OrderListItem>[] = [
   {
     key: "buyer",
     header: words.columns.buyer,
+    onPhone: "lead",
     cell: ({ buyer, area }) => (
-      <PersonChip
-        name={buyer.name}
-        masked={buyer.phone_masked}
-        note={area ?? undefined}
-        className="max-md:flex-row-reverse max-md:text-right"
-      />
+      <PersonChip name={buyer.name} masked={buyer.phone_masked} note={area ?? undefined} />
     ),
   },
   {
     key: "items",
     header: words.columns.items,
+    onPhone: "sub",
+    width: "14rem",
     cell: (order) => <span className="text-soft">{sayItems(order)}</span>,
   },
   {
@@ -59,12 +57,14 @@ const COLUMNS: readonly Column<OrderListItem>[] = [
   {
     key: "placed",
     header: words.columns.placed,
+    onPhone: "when",
     cell: (order) => <TimeText plain at={order.created_at} className="text-soft" />,
   },
   {
     key: "total",
     header: words.columns.total,
     align: "end",
+    onPhone: "amount",
     cell: (order) => <Money kobo={order.total_kobo} className="font-semibold" />,
   },
 ];

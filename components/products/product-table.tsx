@@ -39,28 +39,27 @@ function columnsFor(staff: readonly Staff[]): Column<ProductView>[] {
       key: "price",
       header: words.columns.price,
       align: "end",
-      cell: (product) => <Money kobo={product.price_kobo} className="font-semibold" />,
+      onPhone: "lead",
+      cell: (product) => <Money kobo={product.price_kobo} className="font-semibold max-md:text-16" />,
     },
     {
       key: "floor",
       header: words.columns.floor,
       align: "end",
-      cell: (product) =>
-        product.floor_price_kobo === null ? (
-          <span className="text-faint">{words.noFloor}</span>
-        ) : (
-          <Money kobo={product.floor_price_kobo} className="text-soft" />
-        ),
+      onPhone: "sub",
+      cell: (product) => <Floor product={product} />,
     },
     {
       key: "stock",
       header: words.columns.stock,
       align: "end",
+      onPhone: "amount",
       cell: (product) => <Stock product={product} />,
     },
     {
       key: "vendor",
       header: words.columns.vendor,
+      onPhone: "when",
       cell: (product) => (
         <span className="text-soft">
           {staff.find((one) => one.vendor_id === product.vendor_id)?.name ?? words.anybody}
@@ -115,6 +114,18 @@ function Thumbnail({ product }: { product: ProductView }) {
         decoding="async"
         className="size-full object-cover"
       />
+    </span>
+  );
+}
+
+function Floor({ product: { floor_price_kobo } }: { product: ProductView }) {
+  if (floor_price_kobo === null) return <span className="text-faint max-md:hidden">{words.noFloor}</span>;
+  return (
+    <span className="text-soft">
+      <span aria-hidden className="md:hidden">
+        {words.columns.floor}{" "}
+      </span>
+      <Money kobo={floor_price_kobo} />
     </span>
   );
 }

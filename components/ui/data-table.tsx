@@ -2,13 +2,19 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
+/**
+ * A card of two columns: `title` and `corner` head it, `lead` and `amount` are its middle, `sub` and `when` its quiet last row.
+ * These speak for themselves, without a label. `hide` is left out.
+ */
+type PhonePlace = "title" | "corner" | "lead" | "amount" | "sub" | "when" | "line" | "hide";
+
 export type Column<Row> = {
   key: string;
   header: string;
   cell: (row: Row) => ReactNode;
   align?: "start" | "end";
-  /** On a phone: `title` heads the card, `corner` sits at its top right, `line` (default) is a labelled line, `hide` is left out. */
-  onPhone?: "title" | "corner" | "line" | "hide";
+  /** Where it stands on the card that a row is on a phone; `line`, a labelled line below the rest, unless told. */
+  onPhone?: PhonePlace;
   width?: string;
 };
 
@@ -65,7 +71,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, rowLab
             key={rowKey(row)}
             {...ROLE.row}
             className={clsx(
-              "group relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1.5 max-md:rounded-card max-md:border max-md:border-line max-md:bg-surface max-md:p-4",
+              "group relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-2 max-md:rounded-card max-md:border max-md:border-line max-md:bg-surface max-md:p-4",
               rowHref && "transition-colors hover:bg-sunken max-md:active:bg-sunken",
             )}
           >
@@ -76,7 +82,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, rowLab
                 className={clsx(
                   "md:border-line md:border-b md:px-3 md:py-3 md:first:pl-4 md:last:pr-4 md:group-last:border-b-0",
                   side(column),
-                  onPhone(column),
+                  ON_PHONE[column.onPhone ?? "line"],
                 )}
               >
                 <Label column={column} />
@@ -110,15 +116,13 @@ function side<Row>(column: Column<Row>): string {
   return column.align === "end" ? "md:text-right" : "md:text-left";
 }
 
-function onPhone<Row>(column: Column<Row>): string {
-  switch (column.onPhone ?? "line") {
-    case "title":
-      return "max-md:order-1 max-md:font-semibold max-md:text-16";
-    case "corner":
-      return "max-md:order-2 max-md:justify-self-end";
-    case "hide":
-      return "max-md:hidden";
-    default:
-      return "max-md:order-3 max-md:col-span-2 max-md:flex max-md:items-center max-md:justify-between max-md:gap-4";
-  }
-}
+const ON_PHONE: Record<PhonePlace, string> = {
+  title: "max-md:order-1 max-md:self-center max-md:font-semibold max-md:text-16",
+  corner: "max-md:order-2 max-md:self-center max-md:justify-self-end",
+  lead: "max-md:order-3 max-md:col-start-1 max-md:min-w-0 max-md:self-center",
+  amount: "max-md:order-4 max-md:col-start-2 max-md:self-center max-md:justify-self-end max-md:text-16",
+  sub: "max-md:order-5 max-md:col-start-1 max-md:min-w-0 max-md:truncate max-md:text-soft",
+  when: "max-md:order-6 max-md:col-start-2 max-md:justify-self-end max-md:text-soft",
+  line: "max-md:order-7 max-md:col-span-2 max-md:flex max-md:items-center max-md:justify-between max-md:gap-4",
+  hide: "max-md:hidden",
+};

@@ -9,7 +9,13 @@ import { BareInput } from "./bare-input";
 
 export type Filter =
   | { kind: "search"; name: string; label: string; placeholder?: string }
-  | { kind: "chips"; name: string; label: string; options: readonly { value: string; label: string }[] }
+  | {
+      kind: "chips";
+      name: string;
+      label: string;
+      options: readonly { value: string; label: string }[];
+      all?: string;
+    }
   | { kind: "date"; name: string; label: string };
 
 const TYPING_PAUSE_MS = 250;
@@ -116,7 +122,7 @@ function SearchBox({ filter, value, pending, change }: ControlProps<"search">) {
 }
 
 function Chips({ filter, value, change }: ControlProps<"chips">) {
-  const options = [{ value: "", label: uiWords.all }, ...filter.options];
+  const options = [{ value: "", label: filter.all ?? uiWords.all }, ...filter.options];
   return (
     <fieldset className="-mx-4 flex min-w-0 gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:flex-wrap md:px-0">
       <legend className="sr-only">{filter.label}</legend>

@@ -27,6 +27,7 @@ export function SkeletonTable({ rows = 6 }: { rows?: number }) {
         >
           <span className="grid flex-1 gap-2">
             <Skeleton className="h-4 w-2/5" />
+            <Skeleton className="my-2 h-5 w-3/5 md:hidden" />
             <Skeleton className="h-4 w-4/5 md:hidden" />
           </span>
           <Skeleton className="hidden h-4 w-1/5 md:block" />

@@ -48,19 +48,30 @@ const COLUMNS: readonly Column<VendorView>[] = [
   {
     key: "state",
     header: words.columns.state,
+    onPhone: "lead",
     cell: (vendor) =>
       vendor.is_owner ? <Badge tone="lagoon">{words.you}</Badge> : <StatusBadge status={vendor.status} />,
   },
   {
     key: "seen",
     header: words.columns.seen,
+    onPhone: "when",
     cell: (vendor) => <LastSeen vendor={vendor} />,
   },
   {
     key: "orders",
     header: words.columns.orders,
     align: "end",
-    cell: (vendor) => <span className="tabular">{vendor.open_orders}</span>,
+    onPhone: "sub",
+    cell: (vendor) => (
+      <span className="tabular">
+        {vendor.open_orders}
+        <span aria-hidden className="md:hidden">
+          {" "}
+          {words.openOrders(vendor.open_orders)}
+        </span>
+      </span>
+    ),
   },
 ];
 

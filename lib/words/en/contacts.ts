@@ -7,6 +7,8 @@ export const contactWords = {
   columns: { who: "Who", where: "Where", orders: "Orders", seen: "Last seen", since: "Since" },
   platforms: { whatsapp: "WhatsApp", instagram: "Instagram" },
   filters: { group: "Who", platform: "Where" },
+  everybody: "Everybody",
+  anywhere: "Anywhere",
   groups: [
     ["registered", "Told their name"],
     ["new", "New"],
@@ -14,6 +16,8 @@ export const contactWords = {
   ],
   optedOut: "No messages",
   orderCount: (count: number) => (count >= 100 ? "99+" : String(count)),
+  orderCountInWords: (count: number) =>
+    count === 0 ? "no orders" : count === 1 ? "1 order" : `${count >= 100 ? "99+" : count} orders`,
   open: (name: string) => `Open ${name}`,
   empty: {
     title: "No contacts yet",

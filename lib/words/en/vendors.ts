@@ -6,6 +6,8 @@ export const vendorWords = {
   text: "People who check receipts and answer buyers for you. Each sees only their own orders.",
   caption: "Your staff, you first",
   columns: { who: "Who", state: "State", orders: "Open orders", seen: "Last seen", actions: "" },
+  /** After the number, on a phone. */
+  openOrders: (count: number) => (count === 1 ? "open order" : "open orders"),
   you: "You",
   neverSeen: "Has not signed in yet",
   notLately: "Not in the last month",
