@@ -29,7 +29,7 @@ export function QuickActions({ negotiation, onChoose, onPicture }: Props) {
     );
   }
   return (
-    <fieldset className="flex shrink-0 gap-2 overflow-x-auto border-line border-t bg-surface px-3 pt-2 pb-1 [scrollbar-width:none] md:justify-center">
+    <fieldset className="flex min-w-0 shrink-0 gap-2 overflow-x-auto border-line border-t bg-surface px-3 pt-2 pb-1 [scrollbar-width:none] md:flex-wrap md:justify-center">
       <legend className="sr-only">{words.actions.label}</legend>
       {ACTIONS.map(([action, Icon], at) => (
         <button
