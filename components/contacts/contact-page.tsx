@@ -8,6 +8,7 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 import { Initials } from "@/components/ui/person-chip";
 import type { ContactView } from "@/lib/contacts/schema";
 import { contactWords } from "@/lib/words/en/contacts";
+import { sayHandle } from "@/lib/words/handle";
 import { ContactFacts } from "./contact-facts";
 
 const words = contactWords.one;
@@ -32,7 +33,9 @@ export function ContactPageFrame({ contact, tab, now, children }: Props) {
             <Initials name={name} className="size-11!" />
             <span className="grid min-w-0">
               <span className="break-words">{name}</span>
-              <span className="exact break-all font-normal text-14 text-faint">{contact.handle}</span>
+              <span className="exact break-all font-normal text-14 text-faint">
+                {sayHandle(contact.handle)}
+              </span>
             </span>
           </span>
         }

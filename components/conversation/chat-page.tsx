@@ -12,6 +12,7 @@ import { TimeText } from "@/components/ui/time-text";
 import type { ConversationView, MessageView } from "@/lib/messaging/schema";
 import type { OrderListItem } from "@/lib/orders/schema";
 import { inboxWords, chatWords as words } from "@/lib/words/en/conversation";
+import { sayHandle } from "@/lib/words/handle";
 import { ChatTimeline } from "./chat-timeline";
 import { Composer } from "./composer";
 import { HeldDeskContext } from "./held-note";
@@ -99,7 +100,7 @@ function ChatHead({ conversation, isPerson, children }: HeadProps) {
         <span className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)]">
           <h1 className="truncate font-semibold text-16">{name}</h1>
           <span className="tabular truncate text-12 text-faint">
-            {inboxWords.platforms[platform]} · {masked_handle}
+            {inboxWords.platforms[platform]} · {sayHandle(masked_handle)}
           </span>
         </span>
         <div className="max-md:basis-full max-md:pl-2">{children}</div>

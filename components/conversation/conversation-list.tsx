@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/status-badge";
 import { TimeText } from "@/components/ui/time-text";
 import type { ConversationView } from "@/lib/messaging/schema";
 import { inboxWords as words } from "@/lib/words/en/conversation";
+import { sayHandle } from "@/lib/words/handle";
 
 /** Who wrote, what last, when; those who wait for a person stand out. */
 export function ConversationList({ conversations }: { conversations: readonly ConversationView[] }) {
@@ -38,7 +39,7 @@ function Row({ conversation }: { conversation: ConversationView }) {
           <span className={clsx("min-w-0 truncate", isWaiting ? "font-semibold" : "font-medium")}>
             {name}
             <span className="tabular ml-2 font-normal text-12 text-faint max-sm:hidden">
-              {words.platforms[platform]} · {masked_handle}
+              {words.platforms[platform]} · {sayHandle(masked_handle)}
             </span>
           </span>
           <TimeText plain at={last_message_at} className="shrink-0 text-12 text-faint" />

@@ -10,6 +10,7 @@ import type { ConversationView } from "@/lib/messaging/schema";
 import type { NegotiationView } from "@/lib/negotiation/schema";
 import { chatWords, inboxWords } from "@/lib/words/en/conversation";
 import { negotiationWords as words } from "@/lib/words/en/negotiation";
+import { sayHandle } from "@/lib/words/handle";
 
 const STRIP = "flex shrink-0 items-center justify-center gap-2 px-4 py-1.5 text-center font-medium text-14";
 const ICON =
@@ -38,7 +39,7 @@ export function NegotiationHead({ conversation, negotiation, mode, base, onMode 
             {name} <span className="exact font-normal text-soft">{negotiation.reference}</span>
           </h1>
           <span className="tabular truncate text-12 text-faint">
-            {inboxWords.platforms[platform]} · {masked_handle}
+            {inboxWords.platforms[platform]} · {sayHandle(masked_handle)}
           </span>
         </span>
         <StatusBadge status={negotiation.status as Status} className="max-sm:hidden" />
