@@ -64,7 +64,7 @@ function Bar({ entries, of }: Progress) {
     <div className="grid gap-1 pt-1">
       <progress
         aria-label={words.checking}
-        className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-palm [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-palm"
+        className="gauge"
         max={of || 1}
         value={of ? entries : undefined}
       />

@@ -29,7 +29,8 @@ export function StepHead({
 /** A sentence about the whole form; spoken when it appears. */
 export function FormNote({ tone, children }: { tone: "problem" | "news"; children?: ReactNode }) {
   return (
-    <div role={tone === "problem" ? "alert" : "status"}>
+    // Out of the flow while it says nothing: an empty box would still take its gap in a grid.
+    <div role={tone === "problem" ? "alert" : "status"} className="empty:absolute">
       {children && (
         <p
           className={

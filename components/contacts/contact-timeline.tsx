@@ -7,6 +7,7 @@ import type { Page } from "@/components/live/queues";
 import { ChatDay } from "@/components/ui/bubble";
 import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
+import { Sentence } from "@/components/ui/sentence";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TimeText } from "@/components/ui/time-text";
 import { useZone } from "@/components/ui/zone";
@@ -81,7 +82,7 @@ function Day({ at }: { at: string }) {
 function Event({ entry }: { entry: AuditItem }) {
   return (
     <p className="my-0.5 max-w-[90%] self-center text-center text-12 text-chat-soft">
-      {entry.sentence} · <TimeText plain at={entry.at} say="clock" />
+      <Sentence>{entry.sentence}</Sentence> · <TimeText plain at={entry.at} say="clock" />
     </p>
   );
 }

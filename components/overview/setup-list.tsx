@@ -31,13 +31,8 @@ export function SetupList({ setup }: { setup: Setup }) {
       title={words.title}
       aside={<span className="tabular text-14 text-faint">{words.done(done, STEPS.length)}</span>}
     >
-      <progress
-        className="mb-3 block h-1.5 w-full overflow-clip rounded-full accent-palm"
-        value={done}
-        max={STEPS.length}
-        aria-label={words.title}
-      />
-      <ol className="grid gap-1 md:grid-cols-2 lg:grid-cols-3">
+      <progress className="gauge mb-3" value={done} max={STEPS.length} aria-label={words.title} />
+      <ol className="-mx-2 grid gap-1 md:grid-cols-2 lg:grid-cols-3">
         {STEPS.map((step) => (
           <li key={step.id}>{setup[step.id] ? <Done step={step} /> : <Open step={step} />}</li>
         ))}

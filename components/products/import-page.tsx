@@ -47,7 +47,7 @@ export function ImportPage() {
                     aria-label={words.title}
                     max={100}
                     value={sending.kind === "out" ? sending.percent : undefined}
-                    className="h-1.5 w-full accent-palm"
+                    className="gauge"
                   />
                   <Button size="small" className="justify-self-start" onClick={stop}>
                     {words.stop}

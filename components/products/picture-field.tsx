@@ -120,7 +120,7 @@ export function Progress({ sending, hint }: { sending: Sending; hint: string }) 
           aria-label={words.label}
           max={100}
           value={sending.kind === "out" ? sending.percent : undefined}
-          className="h-1.5 w-full overflow-hidden rounded-full accent-palm"
+          className="gauge"
         />
       )}
     </div>

@@ -25,14 +25,14 @@ export function Card(props: {
       )}
     >
       {props.title && (
-        <div className="flex min-h-14 items-center justify-between gap-4 px-4 pt-3 md:px-5">
+        <div className="flex min-h-12 items-center justify-between gap-4 px-4 pt-2 md:min-h-14 md:px-5 md:pt-3">
           <h2 id={titleId} className="font-semibold text-16">
             {props.title}
           </h2>
           {props.aside}
         </div>
       )}
-      <div className={clsx(!props.flush && (props.title ? "px-4 pt-2 pb-4 md:px-5 md:pb-5" : "p-4 md:p-5"))}>
+      <div className={clsx(!props.flush && (props.title ? "px-4 pt-1 pb-4 md:px-5 md:pb-5" : "p-4 md:p-5"))}>
         {props.children}
       </div>
     </section>
@@ -55,7 +55,9 @@ export function PageHeader(props: {
           {props.text && <p className="max-w-prose text-soft">{props.text}</p>}
         </div>
         {props.actions && (
-          <div className="flex flex-wrap items-center gap-2 max-sm:[&>*]:px-2.5">{props.actions}</div>
+          <div className="flex flex-wrap items-center gap-2 max-sm:[&>:is(a,button)]:px-2.5">
+            {props.actions}
+          </div>
         )}
       </div>
     </header>

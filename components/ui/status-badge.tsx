@@ -91,7 +91,7 @@ export function Badge(props: {
   return (
     <span
       className={clsx(
-        "inline-flex h-6 w-fit items-center gap-1 whitespace-nowrap rounded-full px-2 font-medium text-12 [&_svg]:size-3.5 [&_svg]:shrink-0",
+        "inline-flex h-6 w-fit items-center gap-1 whitespace-nowrap rounded-full px-2 font-medium text-12 tracking-normal [&_svg]:size-3.5 [&_svg]:shrink-0",
         TONES[props.tone ?? "neutral"],
         props.className,
       )}

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { Sentence } from "./sentence";
 import { TONES, type Tone } from "./status-badge";
 
 export type TimelineItem = {
@@ -31,8 +32,10 @@ export function Timeline({ items, label }: { items: readonly TimelineItem[]; lab
             {item.icon}
           </span>
           <div className="grid gap-1 pt-1">
-            <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <span className="text-16 text-ink">{item.title}</span>
+            <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+              <span className="min-w-3/5 flex-1 text-16 text-ink">
+                {typeof item.title === "string" ? <Sentence>{item.title}</Sentence> : item.title}
+              </span>
               <span className="text-14 text-faint">{item.time}</span>
             </p>
             {item.body && <div className="text-14 text-soft">{item.body}</div>}
