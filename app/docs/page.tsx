@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Logo } from "@/components/brand/logo";
 import { Card } from "@/components/ui/card";
 import { Badge } from "@/components/ui/status-badge";
 import type { Endpoint } from "@/lib/endpoint";
@@ -16,7 +17,10 @@ export default function DocsPage() {
   return (
     <main className="mx-auto grid w-full max-w-4xl gap-6 px-4 py-8 md:py-12">
       <header className="grid gap-2">
-        <h1 className="font-display text-36">{words.title}</h1>
+        <a href="/" aria-label={words.back} className="mb-4 inline-flex min-h-11 w-fit items-center">
+          <Logo />
+        </a>
+        <h1 className="font-bold font-display text-36">{words.title}</h1>
         <p className="text-16 text-soft">{words.text}</p>
         <p>
           <a href="/api/openapi.json" className="font-semibold text-lagoon-ink underline underline-offset-4">

@@ -22,7 +22,7 @@ type Props = {
 export function ConnectionsPage({ channels, candidates, hasInstagramLogin, outcome }: Props) {
   const selections = [...new Set(candidates.map((one) => one.selection_id))];
   const buttons = (
-    <div className="flex flex-wrap justify-center gap-2">
+    <div className="grid gap-2">
       <ConnectButton platform="whatsapp" hasInstagramLogin={hasInstagramLogin} />
       <ConnectButton platform="instagram" hasInstagramLogin={hasInstagramLogin} look="secondary" />
     </div>
@@ -48,7 +48,7 @@ export function ConnectionsPage({ channels, candidates, hasInstagramLogin, outco
           </ul>
           <Card title={words.add.title}>
             <p className="mb-3 text-soft">{words.add.text}</p>
-            <div className="flex flex-wrap gap-2">
+            <div className="grid gap-2 sm:flex sm:flex-wrap">
               <ConnectButton platform="whatsapp" hasInstagramLogin={hasInstagramLogin} look="secondary" />
               <ConnectButton platform="instagram" hasInstagramLogin={hasInstagramLogin} look="secondary" />
             </div>

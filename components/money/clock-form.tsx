@@ -71,7 +71,7 @@ export function ClockForm({ reminderHours, lapseHours, overdueHours }: Props) {
           {field("lapse")}
           {field("overdue")}
         </div>
-        <Button type="submit" busy={busy} className="justify-self-start max-sm:w-full">
+        <Button type="submit" look="primary" busy={busy} className="justify-self-start max-sm:w-full">
           {words.save}
         </Button>
       </form>

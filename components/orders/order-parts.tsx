@@ -24,6 +24,7 @@ export function OrderItems({ order }: Props) {
     [words.discount, -order.discount_kobo],
     [words.delivery, order.delivery_fee_kobo],
   ] as const;
+  const isPlain = order.discount_kobo === 0 && order.delivery_fee_kobo === 0;
   return (
     <Card title={words.items}>
       <ul className="divide-y divide-line">
@@ -42,7 +43,7 @@ export function OrderItems({ order }: Props) {
         ))}
       </ul>
       <dl className="mt-1 grid gap-1 border-line border-t pt-3 text-14">
-        {sums
+        {(isPlain ? [] : sums)
           .filter(([, kobo], at) => at === 0 || kobo !== 0)
           .map(([label, kobo]) => (
             <Sum key={label} label={label} kobo={kobo} className="text-soft" />

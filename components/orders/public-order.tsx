@@ -26,7 +26,7 @@ export function PublicOrder({ order, paperHref, invoiceHref = null }: PublicOrde
         <p className="break-words font-bold font-display text-36 leading-tight">{order.business}</p>
         <h1 className="flex flex-wrap items-center gap-x-3 gap-y-1 text-18 text-soft">
           <span>
-            {words.order} <span className="tabular font-semibold text-ink">{order.reference}</span>
+            {words.order} <span className="exact font-semibold text-ink">{order.reference}</span>
           </span>
           <StatusBadge status={order.status} />
         </h1>
@@ -36,7 +36,7 @@ export function PublicOrder({ order, paperHref, invoiceHref = null }: PublicOrde
       <Facts order={order} />
       {order.items && <Items order={order} />}
       {(paperHref || invoiceHref) && (
-        <div className="grid justify-items-start gap-2 print:hidden">
+        <div className="grid gap-2 sm:justify-items-start print:hidden">
           {invoiceHref && (
             <a href={invoiceHref} className={buttonClasses({ look: "primary", size: "large" })}>
               <FileText aria-hidden className="size-5" />

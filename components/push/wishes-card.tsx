@@ -67,7 +67,7 @@ export function WishesCard({ settings, offered }: { settings: PushSettingsView; 
           ))}
         </fieldset>
         <QuietHours wishes={wishes} errors={errors} change={change} />
-        <Button type="submit" size="large" busy={busy} className="justify-self-start max-sm:w-full">
+        <Button type="submit" look="primary" busy={busy} className="justify-self-start max-sm:w-full">
           {words.save}
         </Button>
       </form>

@@ -47,7 +47,7 @@ export function NamesCard({ profile }: { profile: Profile }) {
           error={problem.company}
         />
         <div className="flex flex-wrap gap-3">
-          <Button type="submit" look="primary" busy={busy}>
+          <Button type="submit" look="primary" busy={busy} className="max-sm:w-full">
             {words.save}
           </Button>
           {problem.current && (

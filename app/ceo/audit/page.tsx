@@ -71,7 +71,7 @@ function Exports({ params }: { params: Record<string, string | undefined> }) {
       title={hint}
       className={buttonClasses()}
     >
-      <FileDown aria-hidden className="size-5" />
+      <FileDown aria-hidden className="size-5 max-sm:hidden" />
       {label}
     </a>
   ));

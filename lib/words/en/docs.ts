@@ -1,6 +1,7 @@
 /** Words of the page for those who build on the product. */
 export const docsWords = {
   title: "API",
+  back: "TrustGuard, back to the start page",
   text: "Everything the pages do, over JSON. Sign in with a code, take the token, send it as Bearer.",
   document: "OpenAPI 3.1 document",
   conventions: "Conventions",

@@ -43,7 +43,7 @@ export const orderWords = {
   one: {
     back: "Orders",
     copy: "Copy the reference",
-    steps: "On its way",
+    steps: "How far it is",
     items: "Items",
     each: "each",
     itemsTotal: "Items",
