@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { FieldError } from "@/components/ui/field";
+import { later } from "@/components/ui/later";
 import { notify } from "@/components/ui/notify";
 import { type Problem, sendJson } from "@/components/ui/send-json";
 import { Checkbox } from "@/components/ui/toggles";
@@ -14,7 +15,7 @@ import { connectionWords } from "@/lib/words/en/connections";
 const words = connectionWords.pick;
 const PATH = "/api/ceo/channels/select";
 // Moving is rare, and what asks for its code is heavy.
-const MoveChannel = lazy(() => import("./move-channel").then((file) => ({ default: file.MoveChannel })));
+const MoveChannel = later(() => import("./move-channel").then((file) => ({ default: file.MoveChannel })));
 
 /** What Meta gave access to and waits to be picked; another business's takes a code to move (P4.2, P4.4). */
 export function CandidatePicker({ candidates }: { candidates: CandidateView[] }) {
@@ -40,9 +41,7 @@ export function CandidatePicker({ candidates }: { candidates: CandidateView[] })
       <Button look="primary" busy={busy} onClick={connect}>
         {words.connect(picked.length)}
       </Button>
-      <Suspense fallback={null}>
-        {move && <MoveChannel selectionId={selectionId} externalIds={move} onDone={onDone} onClose={stop} />}
-      </Suspense>
+      {move && <MoveChannel selectionId={selectionId} externalIds={move} onDone={onDone} onClose={stop} />}
     </Card>
   );
 }

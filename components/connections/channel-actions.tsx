@@ -2,8 +2,9 @@
 
 import { RefreshCw, Send, Unplug } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { later } from "@/components/ui/later";
 import { notify } from "@/components/ui/notify";
 import { sendJson } from "@/components/ui/send-json";
 import type { ChannelDetail } from "@/lib/connections/schema";
@@ -12,8 +13,8 @@ import { ConnectButton } from "./connect-button";
 
 const words = connectionWords.actions;
 // Fetched when they are asked for: most visits only look.
-const LeaveChannel = lazy(() => import("./leave-channel").then((file) => ({ default: file.LeaveChannel })));
-const TestMessage = lazy(() => import("./test-message").then((file) => ({ default: file.TestMessage })));
+const LeaveChannel = later(() => import("./leave-channel").then((file) => ({ default: file.LeaveChannel })));
+const TestMessage = later(() => import("./test-message").then((file) => ({ default: file.TestMessage })));
 
 type Props = { channel: ChannelDetail; hasInstagramLogin: boolean };
 
@@ -33,7 +34,7 @@ export function ChannelActions({ channel, hasInstagramLogin }: Props) {
   if (channel.status === "disconnected") return <div>{connect(words.again, "secondary")}</div>;
   const isLost = channel.status === "needs_reconnect";
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       {isLost && connect(words.reconnect, "primary")}
       {!isLost && (
         <Button icon={<Send aria-hidden />} onClick={() => setOpen("test")}>
@@ -46,16 +47,14 @@ export function ChannelActions({ channel, hasInstagramLogin }: Props) {
       {!isLost && connect(words.reconnect, "secondary")}
       <Button
         look="quiet"
-        className="text-laterite-ink"
+        className="text-laterite-ink!"
         icon={<Unplug aria-hidden />}
         onClick={() => setOpen("leave")}
       >
         {words.disconnect}
       </Button>
-      <Suspense fallback={null}>
-        {open === "test" && <TestMessage channel={channel} onClose={close} />}
-        {open === "leave" && <LeaveChannel channel={channel} onClose={close} />}
-      </Suspense>
+      {open === "test" && <TestMessage channel={channel} onClose={close} />}
+      {open === "leave" && <LeaveChannel channel={channel} onClose={close} />}
     </div>
   );
 }

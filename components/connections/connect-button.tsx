@@ -1,11 +1,12 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { later } from "@/components/ui/later";
 import { connectionWords } from "@/lib/words/en/connections";
 
 const load = () => import("./connect-steps").then((file) => ({ default: file.ConnectSteps }));
-const ConnectSteps = lazy(load);
+const ConnectSteps = later(load);
 
 type Props = {
   platform: "whatsapp" | "instagram";
@@ -24,13 +25,11 @@ export function ConnectButton({ platform, hasInstagramLogin, label, look = "prim
         {label ?? connectionWords.add[platform]}
       </Button>
       {open && (
-        <Suspense fallback={null}>
-          <ConnectSteps
-            platform={platform}
-            hasInstagramLogin={hasInstagramLogin}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <ConnectSteps
+          platform={platform}
+          hasInstagramLogin={hasInstagramLogin}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   );

@@ -13,7 +13,7 @@ import { sendJson } from "@/components/ui/send-json";
 import { Checkbox } from "@/components/ui/toggles";
 import type { DecisionInput, DecisionResult, EscalationView } from "@/lib/escalations/schema";
 import { formatNaira } from "@/lib/money";
-import { escalationWords } from "@/lib/words/en/escalations";
+import { escalationWords, stepUpWords } from "@/lib/words/en/escalations";
 
 const words = escalationWords.decide;
 
@@ -28,9 +28,14 @@ export function EscalationDecision({ escalation }: { escalation: EscalationView 
   const [isSeen, setSeen] = useState(false);
   const [isMissing, setMissing] = useState(false);
   const [step, setStep] = useState<Step>({ kind: "look" });
+  const [isRefused, setRefused] = useState(false);
   const close = () => setStep({ kind: "look" });
+  const go = (next: Step) => {
+    setRefused(!navigator.onLine);
+    if (navigator.onLine) setStep(next);
+  };
   const isPrice = escalation.price !== null;
-  const approve = () => (isSeen || isPrice ? setStep({ kind: "code", action: "approve" }) : setMissing(true));
+  const approve = () => (isSeen || isPrice ? go({ kind: "code", action: "approve" }) : setMissing(true));
   const onDone = (action: "approve" | "reject", result: DecisionResult) => {
     close();
     tellDone(escalation, action, result);
@@ -54,12 +59,13 @@ export function EscalationDecision({ escalation }: { escalation: EscalationView 
           hint={words.seenHint}
         />
         <FieldError id="credit-seen">{isMissing && words.needSeen}</FieldError>
+        <OfflineNote isShown={isRefused} />
         <div className="grid grid-cols-[1fr_1.4fr] gap-3">
           <Button
             size="large"
             className="text-laterite-ink"
             icon={<X aria-hidden />}
-            onClick={() => setStep(isPrice ? { kind: "code", action: "reject" } : { kind: "reason" })}
+            onClick={() => go(isPrice ? { kind: "code", action: "reject" } : { kind: "reason" })}
           >
             {words.reject}
           </Button>
@@ -82,6 +88,19 @@ export function EscalationDecision({ escalation }: { escalation: EscalationView 
         <DecisionCode escalation={escalation} step={step} onDone={onDone} onClose={close} />
       )}
     </Card>
+  );
+}
+
+/** Why nothing happens without a network: a decision is never kept for later (P17.3). */
+function OfflineNote({ isShown }: { isShown: boolean }) {
+  return (
+    <div role="alert" className="empty:hidden">
+      {isShown && (
+        <p className="rounded-control bg-laterite-wash p-3 text-14 text-laterite-ink">
+          {stepUpWords.offline}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -1,9 +1,10 @@
 "use client";
 
 import { ArrowLeftRight } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { later } from "@/components/ui/later";
 import type { VendorView } from "@/lib/members/schema";
 import type { OrderView } from "@/lib/orders/schema";
 import { orderWords } from "@/lib/words/en/orders";
@@ -16,7 +17,7 @@ export type StaffMember = Pick<VendorView, "vendor_id" | "name" | "status" | "is
 type Props = { order: OrderView; staff: readonly StaffMember[] };
 
 const load = () => import("./give-dialog").then((file) => ({ default: file.GiveDialog }));
-const Dialog = lazy(load);
+const Dialog = later(load);
 
 /** For the owner: who takes care of an order, and handing it to somebody else. Not shown where there is nobody else. */
 export function OrderVendor({ order, staff }: Props) {
@@ -41,11 +42,7 @@ export function OrderVendor({ order, staff }: Props) {
           </Button>
         )}
       </div>
-      {isAsked && (
-        <Suspense>
-          <Dialog order={order} holder={holder} others={others} onClose={() => setAsked(false)} />
-        </Suspense>
-      )}
+      {isAsked && <Dialog order={order} holder={holder} others={others} onClose={() => setAsked(false)} />}
     </Card>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { later } from "@/components/ui/later";
 import { productWords as words } from "@/lib/words/en/products";
 import type { Staff } from "./product-table";
 
 const load = () => import("./product-dialog").then((file) => ({ default: file.ProductDialog }));
-const ProductDialog = lazy(load);
+const ProductDialog = later(load);
 
 /** The button that opens the form of a new product; the form is fetched when it is wanted. */
 export function AddProduct({ staff }: { staff: readonly Staff[] }) {
@@ -23,11 +24,7 @@ export function AddProduct({ staff }: { staff: readonly Staff[] }) {
       >
         {words.add}
       </Button>
-      {open && (
-        <Suspense fallback={null}>
-          <ProductDialog staff={staff} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <ProductDialog staff={staff} onClose={() => setOpen(false)} />}
     </>
   );
 }

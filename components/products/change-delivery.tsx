@@ -1,13 +1,14 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { later } from "@/components/ui/later";
 import type { DeliveryView } from "@/lib/catalogue/schema";
 import { productWords } from "@/lib/words/en/products";
 
 const load = () => import("./delivery-dialog").then((file) => ({ default: file.DeliveryDialog }));
-const DeliveryDialog = lazy(load);
+const DeliveryDialog = later(load);
 
 /** The button that opens the form of fee and days; the form is fetched when it is wanted. */
 export function ChangeDelivery({ delivery }: { delivery: DeliveryView }) {
@@ -25,11 +26,7 @@ export function ChangeDelivery({ delivery }: { delivery: DeliveryView }) {
       >
         {productWords.edit}
       </Button>
-      {open && (
-        <Suspense fallback={null}>
-          <DeliveryDialog delivery={delivery} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <DeliveryDialog delivery={delivery} onClose={() => setOpen(false)} />}
     </>
   );
 }

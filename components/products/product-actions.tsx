@@ -2,7 +2,8 @@
 
 import { CirclePause, CirclePlay, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { later } from "@/components/ui/later";
 import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/notify";
 import { sendJson } from "@/components/ui/send-json";
@@ -10,11 +11,11 @@ import type { ProductView } from "@/lib/catalogue/schema";
 import { productWords as words } from "@/lib/words/en/products";
 import type { Staff } from "./product-table";
 
-const ProductDialog = lazy(() =>
+const ProductDialog = later(() =>
   import("./product-dialog").then((file) => ({ default: file.ProductDialog })),
 );
 
-const DeleteProduct = lazy(() =>
+const DeleteProduct = later(() =>
   import("./delete-product").then((file) => ({ default: file.DeleteProduct })),
 );
 
@@ -57,16 +58,8 @@ export function ProductActions({ product, staff }: Props) {
           },
         ]}
       />
-      {shown === "edit" && (
-        <Suspense fallback={null}>
-          <ProductDialog product={product} staff={staff} onClose={close} />
-        </Suspense>
-      )}
-      {shown === "delete" && (
-        <Suspense fallback={null}>
-          <DeleteProduct product={product} onClose={close} />
-        </Suspense>
-      )}
+      {shown === "edit" && <ProductDialog product={product} staff={staff} onClose={close} />}
+      {shown === "delete" && <DeleteProduct product={product} onClose={close} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
+import { later } from "@/components/ui/later";
 import { Initials } from "@/components/ui/person-chip";
 import { shellWords } from "@/lib/words/en/shell";
 import { Disclosure } from "./disclosure";
@@ -8,13 +9,13 @@ import { Disclosure } from "./disclosure";
 type Props = { name: string; masked?: string; place: "rail" | "bar"; children?: ReactNode };
 
 const load = () => import("./account-controls").then((file) => ({ default: file.AccountControls }));
-const ControlsLater = lazy(load);
+const ControlsLater = later(load);
 
 /** Who is signed in, the look of the pages, and the way out. `children` are further links. */
 export function AccountMenu({ name, masked, place, children }: Props) {
   return (
     <Disclosure
-      onApproach={() => void load()}
+      onApproach={() => void load().catch(() => undefined)}
       label={place === "bar" ? `${shellWords.account}: ${name}` : shellWords.account}
       button={
         <>
@@ -42,9 +43,7 @@ export function AccountMenu({ name, masked, place, children }: Props) {
       )}
       <div className="grid gap-2">
         {children}
-        <Suspense fallback={<div className="h-24" />}>
-          <ControlsLater />
-        </Suspense>
+        <ControlsLater fallback={<div className="h-24" />} />
       </div>
     </Disclosure>
   );

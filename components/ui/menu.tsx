@@ -1,7 +1,8 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { uiWords } from "@/lib/words/en/ui";
+import { later } from "./later";
 
 export type MenuItem =
   | {
@@ -25,7 +26,8 @@ export type MenuProps = {
 };
 
 const load = () => import("./menu-surface").then((file) => ({ default: file.MenuSurface }));
-const Surface = lazy(load);
+const Surface = later(load);
+const prepare = () => void load().catch(() => undefined);
 
 /** A menu behind a button. Until the first touch there is only the button; the rest is fetched then. */
 export function Menu(props: MenuProps) {
@@ -36,18 +38,13 @@ export function Menu(props: MenuProps) {
       aria-haspopup="menu"
       aria-expanded={used}
       aria-label={props.label ?? uiWords.menu}
-      onPointerEnter={load}
-      onFocus={load}
+      onPointerEnter={prepare}
+      onFocus={prepare}
       onClick={() => setUsed(true)}
       className={props.className}
     >
       {props.trigger}
     </button>
   );
-  if (!used) return closed;
-  return (
-    <Suspense fallback={closed}>
-      <Surface {...props} />
-    </Suspense>
-  );
+  return used ? <Surface {...props} fallback={closed} /> : closed;
 }

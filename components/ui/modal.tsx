@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { later } from "./later";
 
 export type ModalProps = {
   open: boolean;
@@ -17,7 +18,7 @@ export type ModalProps = {
 };
 
 const load = () => import("./modal-surface").then((file) => ({ default: file.ModalSurface }));
-const Surface = lazy(load);
+const Surface = later(load);
 
 /**
  * A dialog or a sheet with the same content. Its code is fetched when the page is idle, or at the latest when it opens,
@@ -29,13 +30,9 @@ export function Modal(props: ModalProps) {
     if (props.open) setUsed(true);
   }, [props.open]);
   useEffect(() => {
-    const timer = setTimeout(load, 4_000);
+    const timer = setTimeout(() => load().catch(() => undefined), 4_000);
     return () => clearTimeout(timer);
   }, []);
   if (!used && !props.open) return null;
-  return (
-    <Suspense fallback={null}>
-      <Surface {...props} />
-    </Suspense>
-  );
+  return <Surface {...props} />;
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { later } from "@/components/ui/later";
 import { vendorWords } from "@/lib/words/en/vendors";
 import { EMPTY } from "./invitation";
 
 const load = () => import("./invite-dialog").then((file) => ({ default: file.InviteDialog }));
-const InviteDialog = lazy(load);
+const InviteDialog = later(load);
 
 /** The button that opens the invitation; what was typed outlives a closed form. */
 export function InviteVendor() {
@@ -24,11 +25,7 @@ export function InviteVendor() {
       >
         {vendorWords.invite.button}
       </Button>
-      {open && (
-        <Suspense fallback={null}>
-          <InviteDialog typed={typed} onTyped={setTyped} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <InviteDialog typed={typed} onTyped={setTyped} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -2,14 +2,15 @@
 
 import { CirclePause, CirclePlay, Ellipsis, UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { later } from "@/components/ui/later";
 import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/notify";
 import { sendJson } from "@/components/ui/send-json";
 import type { VendorView } from "@/lib/members/schema";
 import { vendorWords as words } from "@/lib/words/en/vendors";
 
-const RemoveVendor = lazy(() => import("./remove-vendor").then((file) => ({ default: file.RemoveVendor })));
+const RemoveVendor = later(() => import("./remove-vendor").then((file) => ({ default: file.RemoveVendor })));
 
 type Props = { vendor: VendorView; active: readonly VendorView[] };
 
@@ -43,11 +44,7 @@ export function VendorActions({ vendor, active }: Props) {
           },
         ]}
       />
-      {removing && (
-        <Suspense fallback={null}>
-          <RemoveVendor vendor={vendor} active={active} onClose={() => setRemoving(false)} />
-        </Suspense>
-      )}
+      {removing && <RemoveVendor vendor={vendor} active={active} onClose={() => setRemoving(false)} />}
     </>
   );
 }

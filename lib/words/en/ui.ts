@@ -23,6 +23,7 @@ export const uiWords = {
   offline: {
     banner:
       "You are offline. What is open stays readable; nothing can be approved or sent until you are back.",
+    later: "You are offline. This opens once you are back.",
     stay: "You are offline. This page stays open; others open once you are back.",
   },
 } as const;
