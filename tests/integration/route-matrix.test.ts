@@ -130,7 +130,10 @@ async function handlerOf({ method, path }: Endpoint): Promise<RouteHandler> {
 }
 
 /** Each knock opens a session of its own, so that signing out takes nobody else's away. */
-async function knock(one: Endpoint, who: Who): Promise<{ status: number; text: string }> {
+async function knock(
+  one: Endpoint,
+  who: Who,
+): Promise<{ status: number; text: string; location: string | null }> {
   const row = ROWS[nameOf(one)] ?? {};
   const token = who === "nobody" ? undefined : await signInAs(members[who]);
   const session = await sessionOfAda();
@@ -150,7 +153,8 @@ async function knock(one: Endpoint, who: Who): Promise<{ status: number; text: s
   const response = await handler(request, { params: Promise.resolve(params) });
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   if (isStream) await response.body?.cancel();
-  return { status: response.status, text: isStream ? "" : await response.text() };
+  const text = isStream ? "" : await response.text();
+  return { status: response.status, text, location: response.headers.get("location") };
 }
 
 /** A device of Ada's that is signed in. */
@@ -207,6 +211,29 @@ describe("AZ-01 role by route", () => {
     }
   }, 60_000);
 
+  it("AZ-14 answers with ids that nobody can guess, and with no number that counts them", async () => {
+    const ids: string[] = [];
+    const wrong: string[] = [];
+    for (const one of guarded.filter(({ method }) => method === "GET")) {
+      const { text } = await knock(one, "ceo");
+      for (const { key, value } of leavesOf(text)) {
+        const isCounted = /(?:^|_)(?:id|no|num|number|serial|index|count_id)$/.test(key);
+        const isNumber = typeof value === "number" || /^\d{1,9}$/.test(String(value));
+        if (isCounted && isNumber && !COUNTED_ON_PURPOSE.has(key))
+          wrong.push(`${nameOf(one)} ${key}=${value}`);
+        if (/(?:^|_)id$/.test(key) && typeof value === "string" && /^[a-z]{3}_/.test(value)) ids.push(value);
+      }
+    }
+    expect(wrong).toEqual([]);
+    // The control: there were ids to look at, and each has at least 64 random bits after its time.
+    expect(new Set(ids).size).toBeGreaterThan(10);
+    for (const id of ids) expect(id).toMatch(/^[a-z]{3}_(?:[0-9a-hjkmnp-tv-z]{26}|[\w-]{22,})$/);
+    const made = Array.from({ length: 2_000 }, () => newId("order"));
+    const randomParts = made.map((id) => id.slice(-16));
+    expect(new Set(randomParts).size).toBe(made.length);
+    expect(randomParts.every((part, at) => at === 0 || part > (randomParts[at - 1] ?? ""))).toBe(false);
+  }, 60_000);
+
   it("lets in who may: the control of all the above", async () => {
     const turnedAway: string[] = [];
     for (const one of byHarm(guarded)) {
@@ -222,6 +249,74 @@ describe("AZ-01 role by route", () => {
     expect(turnedAway).toEqual([]);
   }, 60_000);
 });
+
+describe("AZ-15 with every row of every business denied", () => {
+  it("no way in gives any of it, whatever its code would have asked for", async () => {
+    const reads = byHarm(guarded).filter(({ method }) => method === "GET");
+    // A passkey is a person's, whatever their businesses.
+    const { passkey: _, ...ofTheBusiness } = things;
+    const secrets = [
+      ...Object.values(ofTheBusiness).filter((id) => id !== ""),
+      "Chinedu",
+      "Red ankara dress",
+      "0000014579",
+    ];
+    let letIn = 0;
+    const shownBy = async () => {
+      const shown: Record<string, string[]> = {};
+      letIn = 0;
+      for (const one of reads) {
+        for (const who of ["vendor", "ceo"] as const) {
+          const { status, text, location } = await knock(one, who);
+          if (status === 200) letIn += 1;
+          // Who asks is told who they are: that comes from their session.
+          const known = who === "vendor" ? things.vendor : "";
+          const found = secrets.filter((secret) => secret !== known && text.includes(secret));
+          // A link to a file is as good as the file.
+          if (location?.includes("/files/")) found.push("file");
+          if (found.length > 0) shown[`${nameOf(one)} ${who}`] = found;
+        }
+      }
+      return shown;
+    };
+    // The control: with the policies as they are, most ways in do show something.
+    expect(Object.keys(await shownBy()).length).toBeGreaterThan(20);
+    const tables = await admin<{ table: string }[]>`
+      select distinct p.tablename as table from pg_policies p
+        join information_schema.columns c on c.table_schema = p.schemaname and c.table_name = p.tablename
+      where p.schemaname = 'public' and c.column_name = 'ceo_id' and p.tablename <> 'sessions'`;
+    expect(tables.length).toBeGreaterThan(25);
+    for (const { table } of tables) {
+      await admin.unsafe(`create policy az15 on ${table} as restrictive for select to tg_app using (false)`);
+    }
+    expect(await shownBy()).toEqual({});
+    // The sessions still hold: they were let in, and found nothing.
+    expect(letIn).toBeGreaterThan(15);
+    for (const { table } of tables) await admin.unsafe(`drop policy az15 on ${table}`);
+  }, 120_000);
+});
+
+/** Numbers that others gave: the bank to an account, Meta to a channel. */
+const COUNTED_ON_PURPOSE = new Set(["account_number", "external_id"]);
+
+type Leaf = { key: string; value: string | number | boolean | null };
+
+/** Every value of a JSON answer with the name it stands under; nothing for what is no JSON. */
+function leavesOf(text: string): Leaf[] {
+  const leaves: Leaf[] = [];
+  const walk = (key: string, value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) walk(key, one);
+    else if (value !== null && typeof value === "object")
+      for (const [name, one] of Object.entries(value)) walk(name, one);
+    else leaves.push({ key, value: value as Leaf["value"] });
+  };
+  try {
+    walk("", JSON.parse(text));
+  } catch {
+    return [];
+  }
+  return leaves;
+}
 
 const ASKS_FOR_CODE = /"code":"(step_up_required|wrong_code)"/;
 
