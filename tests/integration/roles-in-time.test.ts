@@ -292,6 +292,19 @@ describe("a vendor who leaves", () => {
     await expect.poll(() => second.news().map(({ topic }) => topic)).toContain("order");
     expect(await reachOf(tokens.bola, it_)).toEqual(ALL);
   });
+
+  it("never keeps an order that was given to them in the moment of being removed", async () => {
+    const { orderId } = await orderOfFemi();
+    const proof = await codeFor(tokens.ceo, "vendor.remove", { id: bola.vendorId });
+    const [given, removed] = await Promise.all([
+      give(orderId, bola.vendorId),
+      server.ask(tokens.ceo, `DELETE /api/ceo/vendors/${bola.vendorId}`, proof),
+    ]);
+    expect(removed.status).toBe(200);
+    expect([200, 409]).toContain(given.status);
+    const [row] = await withTenant(ada.bot, (tx) => tx.select().from(orders).where(eq(orders.id, orderId)));
+    expect(row?.vendorId).toBe(given.status === 200 ? ada.ownerId : ada.vendorId);
+  });
 });
 
 async function codeFor(token: string, purpose: string, target: unknown) {
