@@ -42,7 +42,7 @@ const holder = async () => {
   return rows.map(({ ceo_id }) => ceo_id);
 };
 
-describe("P4.4 a number that another business has", () => {
+describe("AZ-09 P4.4 a number that another business has", () => {
   it("is shown as such, answers 409 with what a code must be for, and stays where it is", async () => {
     const picked = await tundesChoice();
     const { candidates } = await world.channels(tunde.caller);
