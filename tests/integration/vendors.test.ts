@@ -179,7 +179,7 @@ describe("inviting a vendor", () => {
     ]);
   });
 
-  it("AZ-04 a number of another shop is answered like a new one, and is one person there and here", async () => {
+  it("AZ-04 AZ-09 a number of another shop is answered like a new one, and is one person there and here", async () => {
     const tunde = await makeSalesWorld({ businessName: "Tunde Electronics" });
     const phone = newPhone();
     const there = await invite({ name: "Femi", phone }, await signInAs(tunde.ceo));
