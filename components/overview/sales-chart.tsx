@@ -9,11 +9,15 @@ type Day = OverviewView["days"][number];
 
 const words = overviewWords.chart;
 
+/** Where the amounts of the axis stand, beside the bars. */
+const GUTTER = "pl-10";
+
 /** Two weeks of money as bars, and the same as a table for whoever reads rather than looks. */
 export function SalesChart({ days }: { days: readonly Day[] }) {
   const total = days.reduce((sum, day) => sum + day.paid_kobo, 0);
   const orders = days.reduce((sum, day) => sum + day.orders, 0);
-  const top = roundUp(Math.max(...days.map((day) => day.paid_kobo), 0));
+  const best = Math.max(...days.map((day) => day.paid_kobo), 0);
+  const top = roundUp(best);
   return (
     <Card
       title={words.title}
@@ -22,9 +26,15 @@ export function SalesChart({ days }: { days: readonly Day[] }) {
       <figure>
         <div className="relative h-44 pt-5">
           <GridLines top={top} />
-          <ol aria-hidden className="absolute inset-0 top-5 flex items-end gap-1 sm:gap-2">
+          <ol aria-hidden className={clsx("absolute inset-0 top-5 flex items-end gap-1 sm:gap-2", GUTTER)}>
             {days.map((day, at) => (
-              <Bar key={day.day} day={day} top={top} place={placeOf(at, days.length)} />
+              <Bar
+                key={day.day}
+                day={day}
+                top={top}
+                place={placeOf(at, days.length)}
+                isBest={best > 0 && day.paid_kobo === best}
+              />
             ))}
           </ol>
           {total === 0 && (
@@ -33,7 +43,7 @@ export function SalesChart({ days }: { days: readonly Day[] }) {
             </p>
           )}
         </div>
-        <ol aria-hidden className="mt-2 flex gap-1 sm:gap-2">
+        <ol aria-hidden className={clsx("mt-2 flex gap-1 sm:gap-2", GUTTER)}>
           {days.map((day, at) => (
             <li
               key={day.day}
@@ -75,12 +85,17 @@ function GridLines({ top }: { top: number }) {
 
 type Place = "start" | "middle" | "end";
 
+const AT: Record<Place, string> = { start: "left-0", middle: "left-1/2 -translate-x-1/2", end: "right-0" };
+
 /** A label at the edge of the chart must not hang out of it. */
 function placeOf(at: number, count: number): Place {
   return at < 3 ? "start" : at > count - 4 ? "end" : "middle";
 }
 
-function Bar({ day, top, place }: { day: Day; top: number; place: Place }) {
+type BarProps = { day: Day; top: number; place: Place; isBest: boolean };
+
+/** One day. The best one carries its amount; the others say theirs when pointed at or tapped. */
+function Bar({ day, top, place, isBest }: BarProps) {
   const height = top > 0 ? (day.paid_kobo / top) * 100 : 0;
   return (
     <li className="group relative flex h-full flex-1 items-end">
@@ -92,12 +107,18 @@ function Bar({ day, top, place }: { day: Day; top: number; place: Place }) {
           "bg-palm/80 group-last:bg-palm group-hover:bg-palm-deep",
         )}
       />
+      {isBest && (
+        <span
+          style={{ bottom: `${height}%` }}
+          className={clsx("tabular absolute pb-0.5 font-semibold text-12 group-hover:invisible", AT[place])}
+        >
+          {shorten(day.paid_kobo)}
+        </span>
+      )}
       <span
         className={clsx(
           "tabular pointer-events-none absolute bottom-full z-10 hidden whitespace-nowrap rounded-control bg-ink px-2.5 py-1.5 font-medium text-12 text-paper shadow-float group-hover:block",
-          place === "start" && "left-0",
-          place === "middle" && "left-1/2 -translate-x-1/2",
-          place === "end" && "right-0",
+          AT[place],
         )}
       >
         {words.bar(sayDate(day.day), formatNaira(day.paid_kobo), day.orders)}
@@ -147,9 +168,9 @@ function roundUp(kobo: number): number {
   return ([1, 2, 3, 4, 6, 8, 10].find((step) => step * unit >= kobo) ?? 10) * unit;
 }
 
-/** An amount for an axis: `₦1.5m`, `₦250k`. */
+/** An amount in three figures: `₦1.5m`, `₦250k`. */
 function shorten(kobo: number): string {
-  const naira = kobo / 100;
+  const naira = Number((kobo / 100).toPrecision(3));
   if (naira >= 1_000_000) return `₦${naira / 1_000_000}m`;
   return naira >= 1_000 ? `₦${naira / 1_000}k` : `₦${naira}`;
 }
