@@ -5,6 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { hrefWith } from "@/components/ui/cursor-pager";
 import { TimeText } from "@/components/ui/time-text";
 import type { AuditItem } from "@/lib/audit/schema";
+import { deviceName } from "@/lib/words/device-name";
 import { auditWords } from "@/lib/words/en/audit";
 
 const words = auditWords.line;
@@ -48,7 +49,10 @@ export function EntryDetails({ item, params }: Props) {
         </Fact>
         {isOrigin(origin) && (
           <Fact name={words.from}>
-            <span className="exact">{origin.ip}</span> <span className="text-faint">{origin.agent}</span>
+            <span className="exact">{origin.ip}</span>{" "}
+            <span title={origin.agent} className="text-faint">
+              {deviceName(origin.agent)}
+            </span>
           </Fact>
         )}
         {Object.entries(rest).map(([name, value]) => (

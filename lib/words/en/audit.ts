@@ -1,7 +1,7 @@
 /** Words of the audit log: who acts when no name is known, and what its page says. */
 export const auditWords = {
   actors: {
-    ceo: "The CEO",
+    ceo: "The owner",
     vendor: "A vendor",
     contact: "A buyer",
     bot: "The bot",
