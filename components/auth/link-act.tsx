@@ -47,7 +47,9 @@ export function LinkAct({ kind }: { kind: "undo" | "stop" }) {
     <>
       <StepHead title={words.title}>{words.text}</StepHead>
       <FormNote tone="problem">{secret === "" ? noLink : problem}</FormNote>
-      {secret !== "" && (
+      {secret === "" ? (
+        <ButtonLink href="/login">{back}</ButtonLink>
+      ) : (
         <Button look="danger" size="large" block busy={step === "busy"} onClick={act}>
           {words.button}
         </Button>

@@ -76,7 +76,7 @@ export function ModalSurface(props: ModalProps) {
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{props.children}</div>
           {props.footer && (
-            <div className="flex flex-wrap justify-end gap-3 border-line border-t px-5 py-4">
+            <div className="flex flex-wrap justify-end gap-3 border-line border-t px-5 py-4 max-sm:[&>*]:grow">
               {props.footer}
             </div>
           )}
