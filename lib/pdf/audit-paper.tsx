@@ -14,6 +14,8 @@ const PAGE_LINES = 76;
 const TITLE_LINES = 22;
 const FACTS_LINE_LENGTH = 125;
 const SENTENCE_LINE_LENGTH = 95;
+/** SHA-256 in hex has 64 digits. */
+const LONGEST_WHOLE = 80;
 
 /** The audit log on A4 (P13.4): what was asked for, the entries, and all that proves them offline. Built from its data alone. */
 export async function renderAuditPaper(data: AuditPaperData): Promise<Buffer> {
@@ -101,7 +103,9 @@ function Title({ data: { businessName, madeAt, zone, filter, extent } }: { data:
         {facts.map(([name, text]) => (
           <View key={name} style={styles.fact}>
             <Text style={styles.factName}>{name}</Text>
-            <Text style={styles.factText}>{text}</Text>
+            <Text style={styles.factText} hyphenationCallback={whole}>
+              {text}
+            </Text>
           </View>
         ))}
       </View>
@@ -118,7 +122,9 @@ function Entry({ entry: { number, at, sentence, facts, hash } }: { entry: AuditP
       </View>
       <View style={styles.what}>
         <Text style={styles.sentence}>{sentence}</Text>
-        <Text style={styles.quiet}>{facts}</Text>
+        <Text style={styles.quiet} hyphenationCallback={whole}>
+          {facts}
+        </Text>
         <Text style={styles.hash} hyphenationCallback={whole}>
           {hash}
         </Text>
@@ -127,9 +133,9 @@ function Entry({ entry: { number, at, sentence, facts, hash } }: { entry: AuditP
   );
 }
 
-/** A hash is copied and compared: nothing may be put inside it. */
+/** Hashes and ids are copied and compared: no hyphen may be put inside them. What is longer than a line has to break. */
 function whole(word: string): string[] {
-  return [word];
+  return word.length <= LONGEST_WHOLE ? [word] : (word.match(/.{1,40}/gsu) ?? [word]);
 }
 
 function Footer({ data: { businessName, madeAt } }: { data: AuditPaperData }) {

@@ -52,7 +52,13 @@ describe("the audit log on paper", () => {
       recordEntry(tx, world.ceo, {
         action: "RECEIPT_APPROVED",
         subject: { kind: "order", id: "ord_1" },
-        details: { reference: "TG-8891", amount_kobo: 1_250_000, phone: "+234***4567", otp_verified: true },
+        details: {
+          reference: "TG-8891",
+          amount_kobo: 1_250_000,
+          phone: "+234***4567",
+          otp_verified: true,
+          sha256: "c0ffee".repeat(10),
+        },
       }),
     );
     await fillChain(world.ceo, 40);
@@ -66,6 +72,7 @@ describe("the audit log on paper", () => {
     }
     expect(text).toMatch(/order TG-8891, ₦12,500, with a code/);
     expect(text).toContain("phone: +234***4567");
+    expect(text).toContain("c0ffee".repeat(10));
     expect(text).toContain("Made Sat, 21 Nov 2026, 10:43:05 WAT");
     expect(text).toContain("All that fits: 42 entries");
     const pages = document.getPageCount();
