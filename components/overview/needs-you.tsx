@@ -3,6 +3,7 @@ import {
   CircleCheck,
   Inbox,
   Link2Off,
+  PackageX,
   ReceiptText,
   TriangleAlert,
   UserRoundCheck,
@@ -70,17 +71,18 @@ function NeedRow({ icon, title, text, href }: Omit<Need, "key">) {
 
 /** How many things she can do something about wait in all. */
 export function countNeeds(needs: OverviewView["needs_you"]): number {
-  return needs.receipts + needs.escalations + needs.conversations + needs.channels;
+  return needs.receipts + needs.escalations + needs.disputes + needs.conversations + needs.channels;
 }
 
 function listNeeds(needs: OverviewView["needs_you"]): Need[] {
   const need = (
-    key: "escalations" | "receipts" | "conversations" | "channels" | "unhandled",
+    key: "escalations" | "disputes" | "receipts" | "conversations" | "channels" | "unhandled",
     icon: ReactNode,
     href?: string,
   ) => ({ key, count: needs[key], title: words[key](needs[key]), text: words[`${key}Text`], icon, href });
   return [
     need("escalations", <UserRoundCheck />, "/ceo/escalations"),
+    need("disputes", <PackageX />, "/ceo/orders?status=DISPUTED"),
     need("receipts", <ReceiptText />, "/vendor/receipts"),
     need("conversations", <Inbox />, "/vendor/inbox?needs_person=true"),
     need("channels", <Link2Off />, "/ceo/connections"),

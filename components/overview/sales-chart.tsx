@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
 import { Card } from "@/components/ui/card";
-import { Money } from "@/components/ui/money";
 import type { OverviewView } from "@/lib/analytics/schema";
 import { formatNaira } from "@/lib/money";
 import { overviewWords } from "@/lib/words/en/dashboard";
+import { DayTable, sayDate } from "./day-table";
 
 type Day = OverviewView["days"][number];
 
@@ -127,40 +127,6 @@ function Bar({ day, top, place, isBest }: BarProps) {
   );
 }
 
-function DayTable({ days }: { days: readonly Day[] }) {
-  return (
-    <table className="mt-2 w-full max-w-md">
-      <caption className="sr-only">{words.label}</caption>
-      <thead>
-        <tr className="text-left text-12 text-faint">
-          <th scope="col" className="py-1 font-medium">
-            {words.day}
-          </th>
-          <th scope="col" className="py-1 text-right font-medium">
-            {words.paid}
-          </th>
-          <th scope="col" className="py-1 text-right font-medium">
-            {words.orders}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {[...days].reverse().map((day) => (
-          <tr key={day.day} className="border-line border-t">
-            <th scope="row" className="py-1.5 text-left font-normal">
-              {sayDate(day.day)}
-            </th>
-            <td className="py-1.5 text-right">
-              <Money kobo={day.paid_kobo} />
-            </td>
-            <td className="tabular py-1.5 text-right">{day.orders}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
 /** The next round amount whose half is round too. */
 function roundUp(kobo: number): number {
   if (kobo <= 0) return 0;
@@ -173,16 +139,4 @@ function shorten(kobo: number): string {
   const naira = Number((kobo / 100).toPrecision(3));
   if (naira >= 1_000_000) return `₦${naira / 1_000_000}m`;
   return naira >= 1_000 ? `₦${naira / 1_000}k` : `₦${naira}`;
-}
-
-const DATE = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  timeZone: "UTC",
-});
-
-/** A calendar day of the business (`2026-11-21`) as people say it. */
-function sayDate(day: string): string {
-  return DATE.format(new Date(`${day}T00:00:00Z`));
 }

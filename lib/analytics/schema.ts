@@ -12,6 +12,7 @@ export const overviewView = z.object({
     receipts: z.number(),
     escalations: z.number(),
     conversations: z.number(),
+    disputes: z.number(),
     channels: z.number(),
     unhandled: z.number(),
   }),

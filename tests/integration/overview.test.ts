@@ -6,6 +6,8 @@ import { vendors } from "@/db/schema/people";
 import { bankAccounts, products } from "@/db/schema/sales";
 import { botSettings } from "@/db/schema/work";
 import { readOverview } from "@/lib/analytics/overview";
+import { openDispute } from "@/lib/orders/open-dispute";
+import { settleDispute } from "@/lib/orders/settle-dispute";
 import { reviewReceipt } from "@/lib/receipts/review-receipt";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { ownDatabase } from "../support/database";
@@ -14,6 +16,20 @@ import { checkedOrderIn, makeSalesWorld, setTestEnvironment } from "../support/s
 const database = await ownDatabase();
 setTestEnvironment(database.databaseUrl);
 afterAll(closeDatabase);
+
+describe("what needs the owner", () => {
+  it("counts a disputed order until it is settled, in this business alone", async () => {
+    const [ada, tunde] = [await makeSalesWorld(), await makeSalesWorld()];
+    const disputes = async (of: typeof ada) => (await readOverview(of.ceo)).needs_you.disputes;
+    const { orderId } = await checkedOrderIn(ada);
+    await reviewReceipt(ada.vendor, { orderId, action: "approve", credit_seen: true });
+    expect(await disputes(ada)).toBe(0);
+    await withTenant(ada.bot, (tx) => openDispute(tx, ada.bot, { orderId, words: "It is torn" }));
+    expect([await disputes(ada), await disputes(tunde)]).toEqual([1, 0]);
+    await settleDispute(ada.vendor, { orderId, note: "Sent another" });
+    expect(await disputes(ada)).toBe(0);
+  });
+});
 
 describe("the checklist of a first day", () => {
   it("knows each step by what is there, for this business alone", async () => {

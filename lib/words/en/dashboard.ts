@@ -61,6 +61,8 @@ export const overviewWords = {
     conversations: (count: number) =>
       count === 1 ? "1 person waits for an answer" : `${count} people wait for an answer`,
     conversationsText: "The bot did not understand, or they asked for a person.",
+    disputes: (count: number) => (count === 1 ? "1 order is disputed" : `${count} orders are disputed`),
+    disputesText: "A buyer says that something is wrong. Answer them, then settle it.",
     channels: (count: number) =>
       count === 1 ? "1 channel needs reconnecting" : `${count} channels need reconnecting`,
     channelsText: "Outgoing messages are held until then; none is lost.",
