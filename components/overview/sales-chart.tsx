@@ -57,12 +57,14 @@ export function SalesChart({ days }: { days: readonly Day[] }) {
           ))}
         </ol>
       </figure>
-      <details className="mt-3 text-14">
-        <summary className="w-fit py-1 text-lagoon-ink underline decoration-1 underline-offset-4">
-          {words.table}
-        </summary>
-        <DayTable days={days} />
-      </details>
+      {total > 0 && (
+        <details className="mt-3 text-14">
+          <summary className="reach w-fit py-1 text-lagoon-ink underline decoration-1 underline-offset-4">
+            {words.table}
+          </summary>
+          <DayTable days={days} />
+        </details>
+      )}
     </Card>
   );
 }
