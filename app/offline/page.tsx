@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PlainPage } from "@/components/shell/plain-page";
-import { ReloadButton } from "@/components/shell/reload-button";
+import { ReloadLink } from "@/components/shell/reload-link";
 import { missingWords } from "@/lib/words/en/missing";
 
 export const metadata: Metadata = { title: missingWords.offline.title, robots: { index: false } };
@@ -10,7 +10,7 @@ export default function OfflinePage() {
   const { title, text, retry } = missingWords.offline;
   return (
     <PlainPage title={title} text={text}>
-      <ReloadButton>{retry}</ReloadButton>
+      <ReloadLink>{retry}</ReloadLink>
     </PlainPage>
   );
 }
