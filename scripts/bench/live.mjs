@@ -11,8 +11,9 @@ import { readServerMicros, readUsage } from "./usage.mjs";
 
 const LISTENERS = 1_000;
 const STRANGERS = 20;
-const EVENTS = 100;
 const PER_SECOND = 20;
+/** Fifteen seconds at that pace: each session is asked about once meanwhile, as in life. */
+const EVENTS = 300;
 const WARM_UP_EVENTS = 20;
 
 /** One event to a thousand open pages: the product's server, its route handler and a bare fan-out, in turn. */

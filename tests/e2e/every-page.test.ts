@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { failWords } from "@/lib/words/en/dashboard";
 import { startApp, type TestApp } from "@/tests/support/app";
 import {
   findBarriers,
@@ -135,6 +136,25 @@ describe("every page", () => {
       const expected = status === 200 ? [] : [expect.stringContaining(String(status))];
       expect(problems).toEqual(expected);
     }
+  });
+
+  it("lets the owner hand an order over, and the page of who had it lets go at once", async () => {
+    const [{ page }, femi] = [await browserOf("owner", "smallPhone"), await browserOf("vendor", "laptop")];
+    await femi.page.goto(`${app.url}/vendor/orders/${shop.orderId}`);
+    await settle(femi.page);
+    await page.goto(`${app.url}/ceo/orders/${shop.orderId}`);
+    await settle(page);
+    await page.getByRole("button", { name: "Give to somebody else" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Give the order" }).click();
+    await dialog.getByText("Choose who takes it.").waitFor();
+    await dialog.getByLabel("Give it to").selectOption({ label: "Ada (you)" });
+    expect(await findBarriers(page)).toEqual([]);
+    await keepPicture(page, "/ceo/orders/give", "smallPhone", "light");
+    await dialog.getByRole("button", { name: "Give the order" }).click();
+    await page.getByText(/^Ada takes care of TG-\w+ now$/).waitFor();
+    await femi.page.getByText(failWords.missing.title).waitFor();
+    await page.getByText("Ada (you)").waitFor();
   });
 
   /** One browser a person and screen, kept for all pages. */
