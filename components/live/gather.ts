@@ -2,6 +2,8 @@
 const SOON_MS = 40;
 /** From the start of one look to the next, while events keep coming. */
 const REST_MS = 400;
+/** A look that takes longer hangs in a dead connection: others need not wait for it. */
+const PATIENCE_MS = 10_000;
 
 export type Gathering = { nudge: () => void; stop: () => void };
 
@@ -29,7 +31,7 @@ export function gather(
     timer = undefined;
     startedAt = Date.now();
     isLooking = true;
-    await look();
+    await inTime(look());
     isLooking = false;
     if (isAskedAgain) nudge();
   };
@@ -39,4 +41,12 @@ export function gather(
     isAskedAgain = false;
   };
   return { nudge, stop };
+}
+
+function inTime(work: Promise<unknown> | undefined): Promise<unknown> {
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise((resolve) => {
+    patience = setTimeout(resolve, PATIENCE_MS);
+  });
+  return Promise.race([work, over]).finally(() => clearTimeout(patience));
 }

@@ -59,6 +59,15 @@ describe("looking again when something happened", () => {
     expect(at).toEqual([40, 3_080]);
   });
 
+  it("does not wait for ever for a look that hangs", async () => {
+    const { at, nudge } = lookout(60 * 60_000);
+    nudge();
+    await vi.advanceTimersByTimeAsync(1_000);
+    nudge();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(at).toEqual([40, 10_080]);
+  });
+
   it("does nothing more once it is stopped", async () => {
     const { at, nudge, stop } = lookout(1_000);
     nudge();
