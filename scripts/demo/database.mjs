@@ -14,7 +14,7 @@ const RUNTIME_USER = "trustguard_app";
  *
  * @returns {Promise<object>} the product's environment, the runtime login in it
  */
-export async function prepareDatabase({ settings, ports, shutdown, must }) {
+export async function prepareDatabase({ settings, host, ports, shutdown, must }) {
   const server = await must("database", async () => {
     const started = await startServer(settings.own);
     shutdown.add(() => started.stop());
@@ -24,7 +24,12 @@ export async function prepareDatabase({ settings, ports, shutdown, must }) {
   const adminUrl = server.adminUrl(DATABASE);
   const databaseUrl = runtimeAddress(adminUrl, settings.own);
   const { secrets, own } = settings;
-  const environment = productEnvironment({ secrets, ports, databaseUrl, storageDir: PLACES.storage });
+  const appUrl = `http://${host}:${ports.web}`;
+  const environment = {
+    ...productEnvironment({ secrets, ports, databaseUrl, storageDir: PLACES.storage }),
+    APP_URL: appUrl,
+    NEXTAUTH_URL: appUrl,
+  };
   const owner = { DATABASE_ADMIN_URL: adminUrl };
   const demo = { ...own, DEMO_DATABASE_PORT: server.port, DEMO_MAIL_PORT: ports.mail };
   writeSettings({ ...environment, ...owner, ...demo });

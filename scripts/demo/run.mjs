@@ -13,9 +13,10 @@ import { welcome } from "./welcome.mjs";
 /**
  * The whole product on this machine: database, simulator, web server, worker. Everything it starts ends with it.
  *
- * @param {{ isFresh: boolean, webPort: number, simulatorPort: number }} options isFresh: forget earlier demos
+ * @param {{ isFresh: boolean, host: string, webPort: number, simulatorPort: number }} options isFresh: forget earlier
+ *   demos; host: the product's name in addresses
  */
-export async function runDemo({ isFresh, webPort, simulatorPort }) {
+export async function runDemo({ isFresh, host, webPort, simulatorPort }) {
   const startedAt = Date.now();
   // A terminal or a pipe that is closed is no reason to fall before everything is stopped in order.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
@@ -32,12 +33,14 @@ export async function runDemo({ isFresh, webPort, simulatorPort }) {
   const built = isBuilt();
   if (!built) await must("programs bundled", buildPrograms);
   const [environment] = await Promise.all([
-    prepareDatabase({ settings, ports, shutdown, must }),
+    prepareDatabase({ settings, host, ports, shutdown, must }),
     must(built ? "web application, as built before" : "web application built", () => built || compile()),
   ]);
   const people = await seedDatabase({ environment, must });
   await startPrograms({ environment, settings, ports, shutdown, must });
-  console.log(`\nReady after ${seconds(startedAt)}.\n\n${welcome({ ports, people })}`);
+  console.log(
+    `\nReady after ${seconds(startedAt)}.\n\n${welcome({ product: environment.APP_URL, ports, people })}`,
+  );
 }
 
 async function refuseIfBusy(ports) {

@@ -1,12 +1,11 @@
 /**
  * The last words of a start: where to click and who to be.
  *
- * @param {{ ports: { web: number, simulator: number },
+ * @param {{ product: string, ports: { simulator: number },
  *   people: { ceo: { name: string, email: string, phone: string, business: string }, buyer: { name: string },
  *   instagram: { ceo: { email: string, business: string }, vendor: { name: string, phone: string }, buyer: { name: string } } } }} demo
  */
-export function welcome({ ports, people: { ceo, buyer, instagram } }) {
-  const product = `http://127.0.0.1:${ports.web}`;
+export function welcome({ product, ports, people: { ceo, buyer, instagram } }) {
   const simulator = `http://127.0.0.1:${ports.simulator}`;
   return `  TrustGuard      ${product}
   The simulator   ${simulator}   phones, SMS inbox and mailbox
@@ -25,6 +24,7 @@ export function welcome({ ports, people: { ceo, buyer, instagram } }) {
   ${instagram.buyer.name}'s phone has Instagram, with ${instagram.ceo.business} (${instagram.ceo.email}; vendor ${instagram.vendor.name}, ${instagram.vendor.phone}).
 
   Ctrl-C stops everything. What happened stays in .data/ for the next start;
-  npm run demo -- --fresh starts anew. Logs are in .data/logs/.
+  npm run demo -- --fresh starts anew. Passkeys need a name instead of
+  numbers: npm run demo -- --localhost. Logs are in .data/logs/.
 `;
 }

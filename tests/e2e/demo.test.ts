@@ -36,7 +36,7 @@ describe("npm run demo", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function startDemo(): Run {
+  function startDemo(...options: string[]): Run {
     const { PORT: _port, ...rest } = process.env;
     const env = {
       ...rest,
@@ -44,7 +44,10 @@ describe("npm run demo", () => {
       PORT: String(ports.web),
       SIMULATOR_PORT: String(ports.simulator),
     };
-    const child = spawn(process.execPath, ["scripts/demo.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, ["scripts/demo.mjs", ...options], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk) => chunks.push(chunk));
     child.stderr.on("data", (chunk) => chunks.push(chunk));
@@ -87,9 +90,20 @@ describe("npm run demo", () => {
     expect(await Promise.all([ports.web, ports.simulator].map(isPortFree))).toEqual([true, true]);
     expect(existsSync(path.join(folder, "demo.pid"))).toBe(false);
 
-    const second = startDemo();
+    // By a name this time: browsers know passkeys by names only.
+    const second = startDemo("--localhost");
     await untilReady(second);
     expect(kept("ENCRYPTION_KEYS")).toBe(secrets);
+    const named = `http://localhost:${ports.web}`;
+    expect(second.output()).toContain(`TrustGuard      ${named}\n`);
+    const asks = (origin: string) =>
+      fetch(`${named}/api/ceo/login`, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin },
+        body: JSON.stringify({ contact: "ada@adasfashion.example" }),
+      });
+    expect((await asks(named)).status).toBe(200);
+    expect((await asks(`http://127.0.0.1:${ports.web}`)).status).toBe(403);
     second.child.kill("SIGTERM");
     expect(await second.ended).toBe(0);
   });
