@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { RefreshCw, Send, Unplug } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -34,7 +35,7 @@ export function ChannelActions({ channel, hasInstagramLogin }: Props) {
   if (channel.status === "disconnected") return <div>{connect(words.again, "secondary")}</div>;
   const isLost = channel.status === "needs_reconnect";
   return (
-    <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
+    <div className="grid grid-cols-2 gap-2 max-sm:[&>:first-child]:col-span-2 sm:flex sm:flex-wrap">
       {isLost && connect(words.reconnect, "primary")}
       {!isLost && (
         <Button icon={<Send aria-hidden />} onClick={() => setOpen("test")}>
@@ -47,7 +48,7 @@ export function ChannelActions({ channel, hasInstagramLogin }: Props) {
       {!isLost && connect(words.reconnect, "secondary")}
       <Button
         look="quiet"
-        className="text-laterite-ink!"
+        className={clsx("text-laterite-ink!", !isLost && "max-sm:col-span-2")}
         icon={<Unplug aria-hidden />}
         onClick={() => setOpen("leave")}
       >

@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<EscalationView>[] = [
   {
     key: "state",
     header: words.columns.state,
-    onPhone: "corner",
+    onPhone: "badge",
     cell: (one) => <EscalationBadge escalation={one} />,
   },
   {

@@ -45,13 +45,13 @@ const COLUMNS: readonly Column<OrderListItem>[] = [
     key: "items",
     header: words.columns.items,
     onPhone: "sub",
-    width: "14rem",
+    width: "12rem",
     cell: (order) => <span className="text-soft">{sayItems(order)}</span>,
   },
   {
     key: "state",
     header: words.columns.state,
-    onPhone: "corner",
+    onPhone: "badge",
     cell: (order) => <StatusBadge status={order.status} />,
   },
   {

@@ -3,10 +3,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 /**
- * A card of two columns: `title` and `corner` head it, `lead` and `amount` are its middle, `sub` and `when` its quiet last row.
+ * A card of two columns: `title` and `corner` (or, beside a short title, a wide `badge`) head it, `lead` and `amount` are its middle, `sub` and `when` its quiet last row.
  * These speak for themselves, without a label. `hide` is left out.
  */
-type PhonePlace = "title" | "corner" | "lead" | "amount" | "sub" | "when" | "line" | "hide";
+type PhonePlace = "title" | "corner" | "badge" | "lead" | "amount" | "sub" | "when" | "line" | "hide";
 
 export type Column<Row> = {
   key: string;
@@ -119,6 +119,9 @@ function side<Row>(column: Column<Row>): string {
 const ON_PHONE: Record<PhonePlace, string> = {
   title: "max-md:order-1 max-md:self-center max-md:font-semibold max-md:text-16",
   corner: "max-md:order-2 max-md:self-center max-md:justify-self-end",
+  // Without a width of its own: the column is as wide as the amounts, and leaves the rest to the names.
+  badge:
+    "max-md:order-2 max-md:flex max-md:w-0 max-md:items-center max-md:justify-end max-md:justify-self-end",
   lead: "max-md:order-3 max-md:col-start-1 max-md:min-w-0 max-md:self-center",
   amount: "max-md:order-4 max-md:col-start-2 max-md:self-center max-md:justify-self-end max-md:text-16",
   sub: "max-md:order-5 max-md:col-start-1 max-md:min-w-0 max-md:truncate max-md:text-soft",
