@@ -55,7 +55,7 @@ export function AuditLog({ items, params, zone, now }: Props) {
                 icon: <Icon />,
                 tone: toneOf(item.action),
                 title: item.sentence,
-                time: <TimeText at={item.at} say="clock" />,
+                time: <TimeText at={item.at} say="clock" className="mr-7 sm:mr-22" />,
                 body: <EntryDetails item={item} params={params} />,
               };
             })}

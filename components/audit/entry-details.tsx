@@ -19,11 +19,12 @@ export function EntryDetails({ item, params }: Props) {
     hrefWith("/ceo/audit", params, { ...changes, cursor: undefined, q: undefined });
   return (
     <details className="group/entry">
-      <summary className="reach inline-flex cursor-pointer items-center gap-1 rounded-4 text-faint hover:text-ink [&::-webkit-details-marker]:hidden">
+      {/* At the end of the entry's own line, beside the time: a line of its own would make the log twice as long. */}
+      <summary className="absolute -top-1.5 -right-2 flex min-h-11 min-w-11 cursor-pointer items-center justify-center gap-1 rounded-control px-2 text-faint hover:text-ink [&::-webkit-details-marker]:hidden">
+        <span className="max-sm:sr-only">{words.more}</span>
         <ChevronRight aria-hidden className="size-4 transition-transform group-open/entry:rotate-90" />
-        {words.more}
       </summary>
-      <dl className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-1.5 rounded-card bg-sunken p-3 sm:items-baseline sm:grid-cols-[auto_minmax(0,1fr)]">
+      <dl className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-1.5 rounded-card bg-sunken p-3 sm:items-baseline sm:grid-cols-[auto_minmax(0,1fr)]">
         <Fact name={words.entry}>
           <span className="tabular">{item.seq}</span>{" "}
           <code className="text-12 text-faint">{item.action}</code>

@@ -116,7 +116,7 @@ function OtherWays({ owner }: { owner: boolean }) {
   return (
     <p className="text-center text-soft">
       {owner && (
-        <a href="/login/recover" className="block min-h-9 underline underline-offset-4">
+        <a href="/login/recover" className="block min-h-11 content-center underline underline-offset-4">
           {signInWords.lost}
         </a>
       )}

@@ -32,7 +32,7 @@ export function ReceiptChecks({ checks }: { checks: readonly ReceiptCheck[] }) {
       )}
       {unchecked.length > 0 && (
         <details className="text-14">
-          <summary className="w-fit py-1 text-soft">{words.unchecked(unchecked.length)}</summary>
+          <summary className="w-fit py-2.5 text-soft">{words.unchecked(unchecked.length)}</summary>
           <ul className="mt-1 grid list-disc gap-1.5 pl-5 text-faint">
             {unchecked.map((check) => (
               <li key={check.id}>{check.message}</li>

@@ -167,7 +167,7 @@ describe("story 3: Ada sets up", () => {
   it("finds the saved voice in the audit log", async () => {
     await page.goto(`${app.url}/ceo/audit`);
     const line = page.getByRole("listitem").filter({ hasText: "changed how the bot speaks" });
-    await line.getByText("Details").click();
+    await line.locator("summary").click();
     await line.getByText("CHATBOT_CONFIG_UPDATED").waitFor();
   });
 
@@ -196,7 +196,7 @@ describe("story 3: Ada sets up", () => {
     await signInOnPage(app, page, NEW_PHONE);
     await page.goto(`${app.url}/ceo/audit`);
     const line = page.getByRole("listitem").filter({ hasText: "PROFILE_UPDATED" });
-    await line.getByText("Details").click();
+    await line.locator("summary").click();
     await line.getByText("+234***2301").waitFor();
     await line.getByText("+234***2302").waitFor();
     const text = (await page.textContent("main")) ?? "";
