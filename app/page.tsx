@@ -97,7 +97,7 @@ function HowItWorks() {
 function Honest() {
   const { honest } = landingWords;
   return (
-    <section aria-labelledby="honest" className="mx-auto max-w-6xl px-4 py-16 md:px-8 md:py-20">
+    <section aria-labelledby="honest" className="mx-auto max-w-6xl px-4 pb-16 md:px-8 md:pb-20">
       <h2 id="honest" className="font-bold font-display text-28 md:text-36">
         {honest.title}
       </h2>

@@ -1,4 +1,5 @@
 import { Link2, ShieldCheck } from "lucide-react";
+import { Sentence } from "@/components/ui/sentence";
 import { landingWords } from "@/lib/words/en/landing";
 
 const { proof } = landingWords;
@@ -28,7 +29,9 @@ export function ProofChain() {
                   <Link2 className="size-4 rotate-90" />
                 </span>
               )}
-              <span className="font-medium">{line}</span>
+              <span className="font-medium">
+                <Sentence>{line}</Sentence>
+              </span>
             </li>
           ))}
         </ol>

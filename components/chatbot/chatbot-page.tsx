@@ -111,6 +111,7 @@ function ViewSwitch({ view, onChange }: SwitchProps) {
         name="view"
         label={words.views.label}
         hideLabel
+        isBar
         value={view}
         onChange={onChange}
         options={[

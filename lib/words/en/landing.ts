@@ -1,7 +1,7 @@
 /** Words of the start page. Claims are what the product does today, no more. */
 export const landingWords = {
   title: "Know who you are selling to, and that the money is there.",
-  text: "TrustGuard sits in your WhatsApp chat: buyers prove who they are with a code, every payment picture is kept and compared, and nothing is released until you say you see the money.",
+  text: "TrustGuard sits in your WhatsApp and Instagram chats: buyers prove who they are with a code, every payment picture is kept and compared, and nothing is released until you say you see the money.",
   tryIt: "Try it with a simulated phone",
   register: "Create your account",
   signIn: "Sign in",
