@@ -18,6 +18,10 @@ import { whoseTurn } from "./whose-turn";
  */
 export async function remindNegotiation(tx: Tx, ctx: Context, orderId: string): Promise<void> {
   authorize(ctx, "order.progress");
+  // The conversation before the order, as a turn of the bot locks them.
+  await tx.execute(sql`
+    select from conversations v join orders o on o.ceo_id = v.ceo_id and o.conversation_id = v.id
+    where o.id = ${orderId} for no key update of v`);
   const order = await lockOrder(tx, orderId);
   const [quiet] = await findQuiet(tx, { orderId, limit: 1 });
   if (!quiet?.isReminderDue) return;
