@@ -13,7 +13,7 @@ export const statusWords = {
   DISPUTED: "Disputed",
   LAPSED: "Lapsed",
   reading: "Being read",
-  waiting: "Waiting for you",
+  waiting: "To be checked",
   escalated: "With the owner",
   approved: "Approved",
   rejected: "Rejected",

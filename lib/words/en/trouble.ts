@@ -25,15 +25,15 @@ const messages: Record<string, Said> = {
   held_account: {
     title: "A message was stopped: it names another account",
     text: "Somebody of your staff wrote an account number that is not yours. The buyer did not get it.",
-    advice: "Read it in the chat and ask who wrote it why.",
+    advice: "Read it in the chat and ask whoever wrote it why.",
   },
 };
 
 /** By the reason an event of Meta's was kept aside for. */
 const events: Record<string, Said> = {
   failed: {
-    title: "Something from a buyer was not taken up",
-    text: "We stumbled over it. It is kept, and our support sees it too.",
+    title: "Something from a buyer did not get through",
+    text: "It failed on our side. It is kept, and our support sees it too.",
     advice: "Look into the chat app for it, and answer there if it is urgent.",
   },
   history: {
@@ -101,7 +101,7 @@ const events: Record<string, Said> = {
 
 const unreadable: Said = {
   title: "Something from Meta could not be read",
-  text: "It came in a form that nobody has told us of.",
+  text: "It came in a form that we do not know yet.",
   advice: LOOK,
 };
 
@@ -151,12 +151,12 @@ const accounts: readonly (readonly [string, Said])[] = [
 
 const turns: Record<string, Said> = {
   message: {
-    title: "The bot could not take up a message",
+    title: "The bot could not answer a message",
     text: "It tried three times. The buyer has had no answer to it.",
     advice: "Open the chat and answer yourself.",
   },
   news: {
-    title: "The bot could not pass on news",
+    title: "The bot could not tell a buyer the news",
     text: "It tried three times to tell the buyer what happened with the order.",
     advice: "Open the chat and tell them.",
   },
@@ -175,7 +175,7 @@ const jobs: Record<string, Said> = {
     advice: "Open the chat and answer yourself.",
   },
   "deliver-conversation": {
-    title: "Messages of a chat are stuck",
+    title: "Messages in a chat are stuck",
     text: "They could not be handed to Meta after many tries.",
     advice: "Open the chat and see what is missing.",
   },
@@ -190,7 +190,7 @@ const jobs: Record<string, Said> = {
     advice: "Open the order and ask for the proof again.",
   },
   "issue-confirmation": {
-    title: "The paper of an order was not made",
+    title: "The confirmation of an order was not made",
     text: "It failed after many tries.",
     advice: "Open the order. Our support can have it made again.",
   },
