@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { channels } from "@/db/schema/chat";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
+import { anyOf } from "@/lib/tenancy/any-of";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { openToken } from "./channel-token";
 
@@ -30,7 +31,14 @@ export type LoadedChannel = Omit<ChannelRecord, "tokenSealed"> & {
 
 /** One channel, its token sealed. Throws `not_found` for another tenant's. */
 export async function loadChannel(tx: Tx, channelId: string): Promise<ChannelRecord> {
-  const [row] = await tx
+  const [row] = await loadChannels(tx, [channelId]);
+  if (!row) throw notFound("The channel");
+  return row;
+}
+
+/** The same for several; another tenant's are left out. */
+export function loadChannels(tx: Tx, channelIds: readonly string[]): Promise<ChannelRecord[]> {
+  return tx
     .select({
       ceoId: channels.ceoId,
       channelId: channels.id,
@@ -43,9 +51,7 @@ export async function loadChannel(tx: Tx, channelId: string): Promise<ChannelRec
       tokenSealed: channels.tokenSealed,
     })
     .from(channels)
-    .where(eq(channels.id, channelId));
-  if (!row) throw notFound("The channel");
-  return row;
+    .where(sql`${channels.id} = ${anyOf(channelIds)}`);
 }
 
 /**

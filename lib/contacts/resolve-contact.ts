@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { contactIdentities, contacts } from "@/db/schema/chat";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
+import { anyOf } from "@/lib/tenancy/any-of";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 
@@ -164,16 +165,32 @@ async function attach(tx: Tx, ctx: Context, ids: readonly Owned[]): Promise<void
 
 /** The ids a message to this contact can be addressed to. */
 export async function addressesOfContact(tx: Tx, contactId: string): Promise<PersonIds> {
+  const addresses = await addressesOf(tx, [contactId]);
+  return addresses.get(contactId) ?? {};
+}
+
+/** The same for several, by the contacts' ids. */
+export async function addressesOf(tx: Tx, contactIds: readonly string[]): Promise<Map<string, PersonIds>> {
   const rows = await tx
-    .select({ kind: contactIdentities.kind, value: contactIdentities.value, id: contactIdentities.id })
+    .select({
+      contactId: contactIdentities.contactId,
+      kind: contactIdentities.kind,
+      value: contactIdentities.value,
+    })
     .from(contactIdentities)
     .where(
       and(
-        eq(contactIdentities.contactId, contactId),
+        sql`${contactIdentities.contactId} = ${anyOf(contactIds)}`,
         inArray(contactIdentities.kind, ["wa_id", "bsuid", "igsid"]),
       ),
     )
     .orderBy(contactIdentities.createdAt, contactIdentities.id);
-  const newest = (kind: IdentityKind) => rows.filter((row) => row.kind === kind).at(-1)?.value;
-  return { phone: newest("wa_id"), userId: newest("bsuid"), igsid: newest("igsid") };
+  const newest = (contactId: string, kind: IdentityKind) =>
+    rows.findLast((row) => row.contactId === contactId && row.kind === kind)?.value;
+  return new Map(
+    contactIds.map((id) => [
+      id,
+      { phone: newest(id, "wa_id"), userId: newest(id, "bsuid"), igsid: newest(id, "igsid") },
+    ]),
+  );
 }

@@ -1,3 +1,4 @@
+import { placeAtMeta } from "@/lib/messaging/forget-deleted";
 import type { WaitingEvent, WaitingMessage } from "./load-turn";
 import type { CodeCheck, ConversationEvent, MessageEvent } from "./rules/types";
 
@@ -24,8 +25,9 @@ function readMessage(message: WaitingMessage, orderOfQuote: Map<string, string>)
   const kind = KINDS[message.kind] ?? "other";
   const pressed = (message.buttons as { pressed?: string } | null)?.pressed;
   // A file that came by an order's upload link belongs to that order, as if a message about it had been quoted.
+  const { channelId, quotedExternalId: externalId } = message;
   const quotedOrderId =
-    message.orderId ?? (message.quotedExternalId ? orderOfQuote.get(message.quotedExternalId) : undefined);
+    message.orderId ?? (externalId ? orderOfQuote.get(placeAtMeta({ channelId, externalId })) : undefined);
   return {
     type: "message",
     kind,

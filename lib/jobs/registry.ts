@@ -3,10 +3,10 @@ import { signCheckpoints } from "@/lib/audit/sign-checkpoint";
 import { checkChannels } from "@/lib/connections/check-channels";
 import { removeKeptToken } from "@/lib/connections/forget-token";
 import { sendCodeBySms } from "@/lib/conversation/send-code-by-sms";
-import { takeTurn } from "@/lib/conversation/take-turn";
+import { takeTurn, takeTurns } from "@/lib/conversation/take-turn";
 import { remindEscalations } from "@/lib/escalations/remind-owner";
 import { tellDispute } from "@/lib/escalations/tell-dispute";
-import { deliverConversation } from "@/lib/messaging/deliver-conversation";
+import { deliverConversation, deliverConversations } from "@/lib/messaging/deliver-conversation";
 import { fetchProfile } from "@/lib/messaging/fetch-profile";
 import { wakeHeld } from "@/lib/messaging/keep-back";
 import { keepPictures } from "@/lib/messaging/keep-pictures";
@@ -26,7 +26,9 @@ import { maintainStorage } from "./maintain-storage";
 const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> } = {
   "ingest-event": ingestEvents,
   "take-turn": takeTurn,
+  "take-turns": takeTurns,
   "deliver-conversation": deliverConversation,
+  "deliver-conversations": deliverConversations,
   "send-code-by-sms": sendCodeBySms,
   "check-receipt": checkReceipt,
   "issue-confirmation": issueConfirmation,

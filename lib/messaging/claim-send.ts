@@ -4,6 +4,7 @@ import { messages, outbox } from "@/db/schema/messages";
 import { unseal } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
+import { anyOf } from "@/lib/tenancy/any-of";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { outboxPlace } from "./queue-message";
@@ -32,13 +33,35 @@ export type ClaimResult =
   | { kind: "settled" };
 
 /**
- * Takes the oldest message of a conversation that may go out now, under a lease: one sender at a time per
+ * Takes the oldest message of each of these conversations that may go out now, under a lease: one sender at a time per
  * conversation, first in first out. A send whose sender died is in doubt, and is settled by the rule: repeated when
  * its loss is worse than a repeat or it is the last unanswered reply, else marked *unknown* and shown. The caller's
- * transaction holds the delivery's lock (`deliveryKey`).
+ * transaction holds the deliveries' locks (`deliveryKey`).
  */
-export async function claimSend(tx: Tx, ctx: Context, conversationId: string): Promise<ClaimResult> {
-  const rows = await tx
+export async function claimSends(
+  tx: Tx,
+  ctx: Context,
+  conversationIds: readonly string[],
+): Promise<Map<string, ClaimResult>> {
+  const entries = await loadEntries(tx, conversationIds);
+  const results = new Map<string, ClaimResult>();
+  const due: Entry[] = [];
+  for (const conversationId of conversationIds) {
+    const own = entries.filter(({ row }) => row.conversationId === conversationId);
+    const next = await nextOf(tx, own);
+    if ("row" in next) due.push(next);
+    else results.set(conversationId, next);
+  }
+  for (const claim of await takeAll(tx, ctx, due)) {
+    results.set(claim.row.conversationId, { kind: "claimed", claim });
+  }
+  return results;
+}
+
+type Entry = Awaited<ReturnType<typeof loadEntries>>[number];
+
+function loadEntries(tx: Tx, conversationIds: readonly string[]) {
+  return tx
     .select({
       row: outbox,
       leaseOver: sql<boolean>`coalesce(${outbox.leaseUntil} < now(), true)`,
@@ -49,9 +72,13 @@ export async function claimSend(tx: Tx, ctx: Context, conversationId: string): P
       tooOld: sql<boolean>`${outbox.createdAt} < now() - make_interval(hours => ${SEND_GIVE_UP_HOURS})`,
     })
     .from(outbox)
-    .where(eq(outbox.conversationId, conversationId))
+    .where(sql`${outbox.conversationId} = ${anyOf(conversationIds)}`)
     .orderBy(asc(outbox.createdAt), asc(outbox.position));
-  for (const entry of rows) {
+}
+
+/** What is to be sent next of one conversation's messages, else what stands in the way. */
+async function nextOf(tx: Tx, entries: readonly Entry[]): Promise<Entry | ClaimResult> {
+  for (const entry of entries) {
     // Its sender may have died, and this job be the last that looks: it comes back when the lease is over (F-01).
     if (entry.row.state === "sending" && !entry.leaseOver) {
       return { kind: "wait", messageId: entry.row.messageId, seconds: entry.leaseSeconds };
@@ -73,7 +100,7 @@ export async function claimSend(tx: Tx, ctx: Context, conversationId: string): P
     if (!entry.due) {
       return { kind: "wait", messageId: entry.row.messageId, seconds: entry.waitSeconds };
     }
-    return { kind: "claimed", claim: await take(tx, ctx, entry) };
+    return entry;
   }
   return { kind: "none" };
 }
@@ -125,22 +152,16 @@ function isLaterThan(messageId: string): SQL {
     where o.ceo_id = ${messages.ceoId} and o.id = ${messageId})`;
 }
 
-async function take(
-  tx: Tx,
-  ctx: Context,
-  { row, codeOver }: { row: OutboxRow; codeOver: boolean },
-): Promise<Claim> {
-  const attemptId = newId("attempt");
-  const taken = tx
-    .update(outbox)
-    .set({
-      state: "sending",
-      attemptId,
-      tries: sql`${outbox.tries} + 1`,
-      leaseUntil: sql`now() + make_interval(secs => ${env().JOB_LEASE_SECONDS})`,
-    })
-    .where(eq(outbox.messageId, row.messageId));
-  const message = tx
+async function takeAll(tx: Tx, ctx: Context, entries: readonly Entry[]): Promise<Claim[]> {
+  if (entries.length === 0) return [];
+  const attempts = entries.map((entry) => ({ ...entry, attemptId: newId("attempt") }));
+  const ids = attempts.map(({ row, attemptId }) => ({ messageId: row.messageId, attemptId }));
+  const taken = tx.execute(sql`
+    update outbox set state = 'sending', attempt_id = given."attemptId", tries = tries + 1,
+      lease_until = now() + make_interval(secs => ${env().JOB_LEASE_SECONDS})
+    from json_to_recordset(${JSON.stringify(ids)}::json) as given("messageId" text, "attemptId" text)
+    where outbox.ceo_id = ${ctx.ceoId} and outbox.message_id = given."messageId"`);
+  const found = tx
     .select({
       message: messages,
       contactId: conversations.contactId,
@@ -148,11 +169,15 @@ async function take(
     })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-    .where(eq(messages.id, row.messageId));
-  const [, [found]] = await Promise.all([taken, message]);
-  if (!found) throw new Error("an outbox row without its message");
-  const text = found.message.text ?? "";
-  return { attemptId, row, ...found, text: codeOver ? null : fillCode(ctx, row, text) };
+    .where(sql`${messages.id} = ${anyOf(ids.map(({ messageId }) => messageId))}`);
+  const [, rows] = await Promise.all([taken, found]);
+  const byId = new Map(rows.map((row) => [row.message.id, row]));
+  return attempts.map(({ attemptId, row, codeOver }) => {
+    const own = byId.get(row.messageId);
+    if (!own) throw new Error("an outbox row without its message");
+    const text = codeOver ? null : fillCode(ctx, row, own.message.text ?? "");
+    return { attemptId, row, ...own, text };
+  });
 }
 
 function fillCode(ctx: Context, row: OutboxRow, text: string): string {

@@ -1,142 +1,128 @@
-import { eq } from "drizzle-orm";
-import { messages } from "@/db/schema/messages";
-import { isTokenRefused } from "@/lib/channels/check-token";
-import {
-  type ChannelRecord,
-  type LoadedChannel,
-  loadChannel,
-  openChannel,
-} from "@/lib/channels/load-channel";
-import { addressesOfContact, type PersonIds } from "@/lib/contacts/resolve-contact";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import type { SendOutcome } from "@/lib/meta/send-outcome";
-import { enqueueJob } from "@/lib/queue/enqueue-job";
+import { isPassing } from "@/lib/is-passing";
+import { describeError, log } from "@/lib/log";
+import { enqueueJob, type JobPayloads } from "@/lib/queue/enqueue-job";
 import { type Context, systemContext } from "@/lib/tenancy/context";
-import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { type Claim, type ClaimResult, claimSend, giveUp } from "./claim-send";
-import { CHANNEL_LEFT, keepBack, keepBackAll, releaseHeld, sendBySms } from "./keep-back";
-import { deliveryKey } from "./lock-delivery";
-import { sendThroughChannel } from "./send-through-channel";
-import { comeBack, settleSend } from "./settle-send";
+import { withTenant } from "@/lib/tenancy/with-tenant";
+import { type Attempt, attemptSend, type Settlement } from "./attempt-send";
+import { claimNextSends, type NextSend } from "./next-sends";
+import { settleSends } from "./settle-send";
 
-type Input = { ceoId: string; conversationId: string };
+/** More than any burst of one conversation holds; a job that met it is followed by another. */
+const STEPS_EACH_MAX = 50;
 
-/** More than any burst holds; a job that met it is followed by another. */
-const STEPS_PER_JOB_MAX = 50;
+/** Calls of one job that are under way at once, so that slow answers do not hold up every conversation behind them. */
+const CALLS_MAX = 12;
 
 /**
  * Sends what waits in one conversation, in order. The network is called outside any transaction; before and after it
  * a short one claims and settles, and a sender that lost its lease in between settles nothing (F-25).
  */
-export async function deliverConversation(input: Input): Promise<void> {
-  const ctx = systemContext(input.ceoId, { kind: "worker", id: "delivery" });
-  const claim = (tx: Tx): Promise<Next> => claimNext(tx, ctx, input);
-  const lockKey = deliveryKey(ctx, input.conversationId);
-  let next: Next | null = null;
-  for (let step = 1; step <= STEPS_PER_JOB_MAX; step += 1) {
-    next ??= await withTenant(ctx, claim, { lockKey });
-    if (next.kind === "none" || next.kind === "wait") return;
-    if (next.kind === "settled") {
-      next = null;
-      continue;
-    }
-    const { channel, outcome } = await attempt(next);
-    // What comes next is claimed where this one is settled: one commit less for each message.
-    const goOn = step < STEPS_PER_JOB_MAX ? claim : undefined;
-    const settled: Next | boolean = await settleSend(
-      ctx,
-      { input, claim: next.claim, channel, outcome },
-      goOn,
-    );
-    if (settled === false) return;
-    next = settled === true ? null : settled;
-  }
-  await withTenant(ctx, (tx) => enqueueJob(tx, "deliver-conversation", input));
+export function deliverConversation({
+  ceoId,
+  conversationId,
+}: JobPayloads["deliver-conversation"]): Promise<void> {
+  return deliverConversations({ ceoId, conversationIds: [conversationId] });
 }
 
-type Next =
-  | Exclude<ClaimResult, { kind: "claimed" | "doubted" | "held" }>
-  | { kind: "claimed"; claim: Claim; channel: ChannelRecord; to: PersonIds };
-
-async function claimNext(tx: Tx, ctx: Context, input: Input): Promise<Next> {
-  const result = await claimSend(tx, ctx, input.conversationId);
-  if (result.kind === "wait") await comeBack(tx, input, result.messageId, result.seconds);
-  if (result.kind === "doubted") {
-    await comeBack(tx, input, result.messageId, env().SEND_IN_DOUBT_SECONDS);
-    return { kind: "settled" };
+/**
+ * The same for several conversations of one business, each in its own order: answers that come together are settled
+ * together, and what comes next is claimed where they are settled.
+ */
+export async function deliverConversations({
+  ceoId,
+  conversationIds,
+}: JobPayloads["deliver-conversations"]): Promise<void> {
+  const ctx = systemContext(ceoId, { kind: "worker", id: "delivery" });
+  const work: Work = {
+    waiting: [...conversationIds],
+    calls: new Set(),
+    answers: [],
+    stepsLeft: STEPS_EACH_MAX * conversationIds.length,
+    failure: null,
+  };
+  while (work.waiting.length + work.calls.size + work.answers.length > 0) {
+    const answers = work.answers.splice(0);
+    const free = work.stepsLeft > 0 ? Math.max(0, CALLS_MAX - work.calls.size - answers.length) : 0;
+    const conversations = work.waiting.splice(0, free);
+    if (answers.length + conversations.length > 0) await advance(ctx, work, answers, conversations);
+    else if (work.calls.size > 0) await Promise.race(work.calls);
+    else break;
   }
-  if (result.kind === "held") return goOn(tx, ctx, input.conversationId, result.messageId);
-  if (result.kind !== "claimed") return result;
-  const { claim } = result;
-  const [channel, to] = await Promise.all([
-    loadChannel(tx, claim.message.channelId),
-    addressesOfContact(tx, claim.contactId),
-  ]);
-  if (channel.status === "disconnected") {
-    await giveUp(tx, claim.message.id, "failed", CHANNEL_LEFT);
-    return { kind: "settled" };
-  }
-  if (channel.status !== "connected" || channel.tokenSealed === null) {
-    if (claim.message.kind === "code") await sendBySms(tx, ctx, { ...input, messageId: claim.message.id });
-    else await keepBack(tx, claim.message.id);
-    return { kind: "settled" };
-  }
-  return { kind: "claimed", claim, channel, to };
+  await leave(ctx, work.waiting);
+  if (work.failure) throw work.failure;
 }
 
-/** What is kept back goes first once the channel works again; until then all that came after it waits behind it. */
-async function goOn(tx: Tx, ctx: Context, conversationId: string, messageId: string): Promise<Next> {
-  const channel = await channelOf(tx, messageId);
-  if (channel.status === "connected" && channel.tokenSealed !== null) {
-    await releaseHeld(tx, ctx, conversationId);
-    return { kind: "settled" };
-  }
-  await keepBackAll(tx, ctx, conversationId);
-  return { kind: "none" };
-}
+type Work = {
+  /** Conversations that may have something to send. */
+  waiting: string[];
+  calls: Set<Promise<void>>;
+  /** What came back and is not written down yet. */
+  answers: Settlement[];
+  stepsLeft: number;
+  /** Thrown once nothing is under way any more: the queue then tries again. */
+  failure: Error | null;
+};
 
-async function channelOf(tx: Tx, messageId: string): Promise<ChannelRecord> {
-  const [message] = await tx
-    .select({ channelId: messages.channelId })
-    .from(messages)
-    .where(eq(messages.id, messageId));
-  return loadChannel(tx, message?.channelId ?? "");
-}
-
-/** One attempt, outside any transaction. A refused token is asked about once more before it is believed. */
-async function attempt({ claim, channel: record, to }: Extract<Next, { kind: "claimed" }>): Promise<{
-  channel: LoadedChannel;
-  outcome: SendOutcome;
-}> {
-  const opened = await open(record);
-  if (opened === null) {
-    return { channel: { ...record, token: null }, outcome: { kind: "not_sent", reason: "secret_store" } };
-  }
-  const outcome = await send(claim, opened, to);
-  if (outcome.kind !== "refused" || outcome.class !== "token") return { channel: opened, outcome };
-  if (await isTokenRefused(opened)) return { channel: opened, outcome };
-  return { channel: opened, outcome: { ...outcome, class: "retryable" } };
-}
-
-/** Null while the store of secrets is away: nothing is sent then, and nothing lost (OA-09). */
-async function open(record: ChannelRecord): Promise<LoadedChannel | null> {
+/** One transaction's worth: settles what came back, claims what comes next, and calls. */
+async function advance(
+  ctx: Context,
+  work: Work,
+  answers: readonly Settlement[],
+  conversationIds: readonly string[],
+): Promise<void> {
+  work.stepsLeft -= answers.length + conversationIds.length;
+  const isLast = work.stepsLeft <= 0;
   try {
-    return await openChannel(record);
+    const { next, later } = await settleSends(ctx, answers, conversationIds, async (tx, ids) =>
+      isLast ? ids : claimNextSends(tx, ctx, ids),
+    );
+    work.answers.push(...later);
+    if (next instanceof Map) for (const [id, one] of next) follow(work, id, one);
+    else work.waiting.push(...next);
   } catch (error) {
-    if (error instanceof AppError && error.code === "unavailable") return null;
-    throw error;
+    // What was not written down, and what the database could not do just now, is for the queue to try again.
+    const isForAll = answers.length > 0 || isPassing(error);
+    await giveWay(ctx, work, conversationIds, isForAll, error);
   }
 }
 
-async function send(claim: Claim, channel: LoadedChannel, to: PersonIds): Promise<SendOutcome> {
-  if (claim.text === null) {
-    return {
-      kind: "refused",
-      class: "bad_request",
-      code: "code_over",
-      sentence: "The code ran out before it could be sent.",
-    };
-  }
-  return sendThroughChannel({ channel, to, message: claim.message, text: claim.text });
+function follow(work: Work, conversationId: string, next: NextSend): void {
+  if (next.kind === "settled") work.waiting.unshift(conversationId);
+  if (next.kind === "claimed") call(work, next);
+}
+
+function call(work: Work, attempt: Attempt): void {
+  const under = attemptSend(attempt)
+    .then((answer) => void work.answers.push(answer))
+    .catch((error) => fail(work, error))
+    .finally(() => work.calls.delete(under));
+  work.calls.add(under);
+}
+
+function fail(work: Work, error: unknown): void {
+  work.failure ??= error instanceof Error ? error : new Error(String(error));
+}
+
+/** Of several conversations one that cannot be claimed must not stop the others: each goes on in a job of its own. */
+async function giveWay(
+  ctx: Context,
+  work: Work,
+  conversationIds: readonly string[],
+  isForAll: boolean,
+  error: unknown,
+): Promise<void> {
+  const left = [...conversationIds, ...work.waiting.splice(0)];
+  if (isForAll || left.length < 2) return fail(work, error);
+  log.warn({ ceoId: ctx.ceoId, error: describeError(error) }, "conversations are delivered one by one");
+  await leave(ctx, left);
+}
+
+async function leave(ctx: Context, conversationIds: readonly string[]): Promise<void> {
+  if (conversationIds.length === 0) return;
+  const { ceoId } = ctx;
+  await withTenant(ctx, async (tx) => {
+    for (const conversationId of conversationIds) {
+      await enqueueJob(tx, "deliver-conversation", { ceoId, conversationId }, { apart: true });
+    }
+  });
 }

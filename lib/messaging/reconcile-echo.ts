@@ -4,8 +4,9 @@ import { splitByBytes } from "@/lib/meta/split-text";
 import type { EchoItem } from "@/lib/meta/webhook/item";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
+import { applyStatus } from "./apply-status";
 import { lockDelivery } from "./lock-delivery";
-import { applyEarlyStatuses, applyStatus } from "./record-status";
+import { applyEarlyStatuses } from "./record-status";
 import { HIDDEN_CODE } from "./rules";
 
 type Echo = { channelId: string; conversationId: string; item: EchoItem };
@@ -26,7 +27,7 @@ export async function settleOwnEcho(tx: Tx, ctx: Context, echo: Echo): Promise<b
   const isSettling = own.externalId === null && isLastPart(own.text, item.text);
   if (!isSettling) return true;
   await applyStatus(tx, ctx, { messageId: own.id, externalId: item.externalId, status: "sent" });
-  await applyEarlyStatuses(tx, ctx, { channelId, externalId: item.externalId, messageId: own.id });
+  await applyEarlyStatuses(tx, ctx, [{ channelId, externalId: item.externalId, messageId: own.id }]);
   return true;
 }
 

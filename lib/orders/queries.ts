@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, notInArray } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, notInArray, sql } from "drizzle-orm";
 import { type BankAccountSnapshot, orderItems, orders } from "@/db/schema/sales";
 import { notFound } from "@/lib/errors";
+import { anyOf } from "@/lib/tenancy/any-of";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import type { OrderRow } from "./move-order";
 import { normalizeReference } from "./reference";
@@ -43,14 +44,27 @@ export async function openOrdersOfContact(tx: Tx, contactId: string): Promise<Or
   return withItems(tx, rows);
 }
 
-/** The latest orders of one contact, whatever their state, the newest first. */
-export async function recentOrdersOfContact(tx: Tx, contactId: string, limit = 10): Promise<OrderDto[]> {
-  const rows = await tx
-    .select()
+/** The latest orders of each of these contacts, whatever their state, `limit` of each at most, the newest first. */
+export async function recentOrdersOf(
+  tx: Tx,
+  contactIds: readonly string[],
+  limit: number,
+): Promise<OrderDto[]> {
+  const ranked = tx
+    .select({
+      id: orders.id,
+      place: sql<number>`row_number() over (partition by ${orders.contactId}
+        order by ${orders.createdAt} desc, ${orders.id} desc)`.as("place"),
+    })
     .from(orders)
-    .where(eq(orders.contactId, contactId))
-    .orderBy(desc(orders.createdAt), desc(orders.id))
-    .limit(limit);
+    .where(sql`${orders.contactId} = ${anyOf(contactIds)}`)
+    .as("ranked");
+  const rows = await tx
+    .select(getTableColumns(orders))
+    .from(orders)
+    .innerJoin(ranked, eq(ranked.id, orders.id))
+    .where(sql`${ranked.place} <= ${limit}`)
+    .orderBy(desc(orders.createdAt), desc(orders.id));
   return withItems(tx, rows);
 }
 

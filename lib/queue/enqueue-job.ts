@@ -7,7 +7,10 @@ export type JobPayloads = {
   /** `eventId` alone: as it was written before one job read several. */
   "ingest-event": { eventIds: string[]; receivedAt?: string } | { eventId: string; receivedAt?: string };
   "take-turn": { ceoId: string; conversationId: string };
+  /** Several conversations of one business; made of the one above where a transaction asks for several. */
+  "take-turns": { ceoId: string; conversationIds: string[] };
   "deliver-conversation": { ceoId: string; conversationId: string };
+  "deliver-conversations": { ceoId: string; conversationIds: string[] };
   "send-code-by-sms": { ceoId: string; conversationId: string; messageId: string };
   "check-receipt": { ceoId: string; receiptId: string };
   "issue-confirmation": { ceoId: string; orderId: string; resend?: boolean };
@@ -40,11 +43,13 @@ export type JobOptions = {
   attemptsMax?: number;
   /** A waiting job with the same key is replaced rather than doubled. A running one is not touched. */
   key?: string;
+  /** Never made one job with others of its kind. */
+  apart?: boolean;
 };
 
 /**
  * Adds a job in the caller's transaction: it exists if and only if the change that asked for it was committed. One that is
- * asked for twice in a transaction, to the letter, is added once.
+ * asked for twice in a transaction, to the letter, is added once, and turns of several conversations are one job.
  */
 export async function enqueueJob<N extends JobName>(
   tx: Tx | PlatformTx,
@@ -52,9 +57,9 @@ export async function enqueueJob<N extends JobName>(
   payload: JobPayloads[N],
   options: JobOptions = {},
 ): Promise<void> {
-  const { runAt, key, attemptsMax = ATTEMPTS_MAX } = options;
+  const { runAt, key, attemptsMax = ATTEMPTS_MAX, apart = false } = options;
   if (runAt === undefined && key === undefined) {
-    return writeAtEnd(tx, writeJobs, { name, payload, attemptsMax });
+    return writeAtEnd(tx, apart ? writeJobs : writeTogether, { name, payload, attemptsMax });
   }
   const moment = runAt instanceof Date ? sql`${runAt.toISOString()}::timestamptz` : (runAt ?? sql`now()`);
   await tx.execute(
@@ -68,6 +73,41 @@ export async function enqueueJob<N extends JobName>(
 const ATTEMPTS_MAX = 12;
 
 type NewJob = { name: JobName; payload: unknown; attemptsMax: number };
+
+/** Conversations that one job sees to, at most. */
+const TOGETHER_MAX = 25;
+
+/** Which job sees to several conversations at once. */
+const SEVERAL: Partial<Record<JobName, JobName>> = {
+  "take-turn": "take-turns",
+  "deliver-conversation": "deliver-conversations",
+};
+
+/** A burst of strangers is worth one job, and so one transaction, not one for each of them. */
+async function writeTogether(tx: Tx | PlatformTx, jobs: readonly NewJob[]): Promise<void> {
+  const groups = new Map<string, NewJob[]>();
+  for (const job of jobs) {
+    const { ceoId } = job.payload as { ceoId?: string };
+    const key = SEVERAL[job.name] ? `${job.name}/${ceoId}` : JSON.stringify(job);
+    groups.set(key, [...(groups.get(key) ?? []), job]);
+  }
+  await writeJobs(tx, [...groups.values()].flatMap(mergeJobs));
+}
+
+function mergeJobs(jobs: readonly NewJob[]): NewJob[] {
+  const [first] = jobs;
+  const name = first && SEVERAL[first.name];
+  const payloads = jobs.map(({ payload }) => payload as JobPayloads["take-turn"]);
+  const conversationIds = [...new Set(payloads.map(({ conversationId }) => conversationId))];
+  if (!name || conversationIds.length < 2) return jobs.slice(0, 1);
+  const { ceoId } = payloads[0] as JobPayloads["take-turn"];
+  const merged: NewJob[] = [];
+  for (let at = 0; at < conversationIds.length; at += TOGETHER_MAX) {
+    const payload = { ceoId, conversationIds: conversationIds.slice(at, at + TOGETHER_MAX) };
+    merged.push({ name, payload, attemptsMax: first.attemptsMax });
+  }
+  return merged;
+}
 
 async function writeJobs(tx: Tx | PlatformTx, jobs: readonly NewJob[]): Promise<void> {
   const unique = new Map(jobs.map((job) => [JSON.stringify(job), job]));

@@ -23,10 +23,14 @@ export function withTenant<T>(
   work: (tx: Tx) => Promise<T>,
   options: TenantOptions = {},
 ): Promise<T> {
-  const { lockTimeoutMs, lockKey } = options;
+  const { lockTimeoutMs, lockKeys } = options;
   const timeout =
     lockTimeoutMs === undefined ? sql`` : sql`, set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, true)`;
-  const lock = lockKey === undefined ? sql`` : sql`, pg_advisory_xact_lock(hashtextextended(${lockKey}, 7))`;
+  const lock =
+    lockKeys === undefined
+      ? sql``
+      : sql`, (select count(pg_advisory_xact_lock(hashtextextended(key, 7)))
+          from json_array_elements_text(${JSON.stringify([...lockKeys].sort())}::json) as key)`;
   const settings = sql`select set_config('app.ceo_id', ${ctx.ceoId}, true), set_config('app.vendor_id', ${ctx.vendorScope ?? ""}, true)
     ${timeout}${lock}`;
   return run(settings, (tx) => work(tx as Tx));
@@ -36,8 +40,8 @@ export function withTenant<T>(
 export type TenantOptions = {
   /** How long a lock is waited for, instead of the usual five seconds. */
   lockTimeoutMs?: number;
-  /** An advisory lock held until the end of the transaction. */
-  lockKey?: string;
+  /** Advisory locks held until the end of the transaction, taken in one order by everybody. */
+  lockKeys?: readonly string[];
 };
 
 /** Runs `work` in one transaction over the tables that belong to no business. For sign-in, codes and the inbox. */

@@ -282,11 +282,9 @@ describe("delivery", () => {
     );
     const { applyEarlyStatuses } = await import("@/lib/messaging/record-status");
     await withTenant(world.bot, (tx) =>
-      applyEarlyStatuses(tx, world.bot, {
-        channelId: world.channelId,
-        externalId: "wamid.unknown",
-        messageId: id,
-      }),
+      applyEarlyStatuses(tx, world.bot, [
+        { channelId: world.channelId, externalId: "wamid.unknown", messageId: id },
+      ]),
     );
     expect(await messageRow(id)).toMatchObject({ status: "read" });
   });

@@ -179,6 +179,16 @@ const jobs: Record<string, Said> = {
     text: "They could not be handed to Meta after many tries.",
     advice: "Open the chat and see what is missing.",
   },
+  "take-turns": {
+    title: "The bot is stuck in several chats",
+    text: "It gave up after many tries.",
+    advice: "Look through your inbox and answer who waits.",
+  },
+  "deliver-conversations": {
+    title: "Messages of several chats are stuck",
+    text: "They could not be handed to Meta after many tries.",
+    advice: "Look through your inbox and see what is missing.",
+  },
   "send-code-by-sms": {
     title: "A code could not go out by SMS",
     text: "The chat message had failed before it.",

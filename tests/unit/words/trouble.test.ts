@@ -14,6 +14,8 @@ describe("what a shop's owner reads about something that went wrong", () => {
     ["turn", "news"],
     ["job", "take-turn"],
     ["job", "deliver-conversation"],
+    ["job", "take-turns"],
+    ["job", "deliver-conversations"],
     ["job", "check-receipt"],
     ["event", "calls"],
     ["event", "group"],
