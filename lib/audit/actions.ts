@@ -48,6 +48,8 @@ export const AUDIT_ACTIONS = {
   ESCALATION_REMINDED: "The owner was reminded of order {subject}, which waits for her decision",
   ORDER_REMINDED: "The buyer of order {subject} was reminded to pay",
   ORDER_LAPSED: "Order {subject} lapsed: no payment came in time",
+  PRICE_REMINDED: "A reminder went out: the price of order {subject} is not agreed on yet",
+  PRICE_LAPSED: "Order {subject} lapsed: no price was agreed on in time",
   ORDER_SHIPPED: "{actor} marked order {subject} as shipped",
   ORDER_DELIVERED: "{actor} marked order {subject} as delivered",
   DELIVERY_CONFIRMED: "The buyer said that order {subject} has come",

@@ -28,9 +28,9 @@ export async function lapseNegotiation(tx: Tx, ctx: Context, orderId: string): P
   }
   await publishEvent(tx, ctx.ceoId, { topic: "order", ids: { orderId }, vendorId });
   await recordEntry(tx, ctx, {
-    action: "ORDER_LAPSED",
+    action: "PRICE_LAPSED",
     subject: { kind: "order", id: orderId },
     contactId,
-    details: { reference, total_kobo: totalKobo, buyer_told: quiet.mayTell, unagreed: true },
+    details: { reference, total_kobo: totalKobo, buyer_told: quiet.mayTell },
   });
 }

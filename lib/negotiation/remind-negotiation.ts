@@ -33,7 +33,7 @@ export async function remindNegotiation(tx: Tx, ctx: Context, orderId: string): 
     await tellConversation(tx, ctx, { conversationId: order.conversationId, event });
   } else await remindVendor(tx, ctx, order);
   await recordEntry(tx, ctx, {
-    action: "ORDER_REMINDED",
+    action: "PRICE_REMINDED",
     subject: { kind: "order", id: orderId },
     contactId: order.contactId,
     details: { reference: order.reference, turn },

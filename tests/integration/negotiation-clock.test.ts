@@ -97,7 +97,7 @@ describe("P7.6 a price that nobody speaks about", () => {
     await pass(12, { buyer: 12 });
     await remindNegotiations();
     expect(await waiting()).toEqual([]);
-    expect(await auditOf(of.world, of.orderId)).toEqual(["ORDER_PLACED", "OFFER_MADE", "ORDER_REMINDED"]);
+    expect(await auditOf(of.world, of.orderId)).toEqual(["ORDER_PLACED", "OFFER_MADE", "PRICE_REMINDED"]);
     expect((await orderOf(of)).status).toBe("NEGOTIATING");
   });
 
@@ -108,7 +108,7 @@ describe("P7.6 a price that nobody speaks about", () => {
     await remindNegotiations();
     expect(await waiting()).toEqual([]);
     expect(await needsPerson()).not.toBeNull();
-    expect((await auditOf(of.world, of.orderId)).filter((one) => one === "ORDER_REMINDED")).toHaveLength(1);
+    expect((await auditOf(of.world, of.orderId)).filter((one) => one === "PRICE_REMINDED")).toHaveLength(1);
     const news = await inRows((tx) => findNews(tx, "offer", of.orderId));
     expect(news).toMatchObject({
       vendorId: of.world.vendorId,
@@ -181,7 +181,7 @@ describe("P7.6 a price that nobody speaks about", () => {
     await arrange();
     await remindNegotiations();
     expect(await waiting()).toEqual([]);
-    expect(await auditOf(of.world, of.orderId)).not.toContain("ORDER_REMINDED");
+    expect(await auditOf(of.world, of.orderId)).not.toContain("PRICE_REMINDED");
   });
 
   it("lapses once, kindly, by the system, and the vendor sees why", async () => {
@@ -189,7 +189,7 @@ describe("P7.6 a price that nobody speaks about", () => {
     await pass(48.1);
     await inRows((tx) => tx.update(conversations).set({ lastInboundAt: sql`now() - interval '48.1 hours'` }));
     await Promise.all(Array.from({ length: 5 }, () => remindNegotiations()));
-    expect(await auditOf(of.world, of.orderId)).toEqual(["ORDER_PLACED", "ORDER_LAPSED"]);
+    expect(await auditOf(of.world, of.orderId)).toEqual(["ORDER_PLACED", "PRICE_LAPSED"]);
     const moves = await inRows((tx) =>
       tx.select().from(orderTransitions).where(eq(orderTransitions.toStatus, "CANCELLED")),
     );
@@ -258,7 +258,7 @@ describe("P7.6 a price that nobody speaks about", () => {
     if (status === "AWAITING_PAYMENT") expect(await yes).toBe("agreed");
     else if (status === "CANCELLED") expect(["offer_over", "wrong_state"]).toContain(await yes);
     else expect([status, await yes]).toEqual(["NEGOTIATING", "offer_over"]);
-    expect((await auditOf(of.world, of.orderId)).filter((one) => one === "ORDER_LAPSED").length).toBe(
+    expect((await auditOf(of.world, of.orderId)).filter((one) => one === "PRICE_LAPSED").length).toBe(
       status === "CANCELLED" ? 1 : 0,
     );
   });
