@@ -17,6 +17,7 @@ export async function workOnce(): Promise<void> {
   await withPlatform(async (tx) => {
     await enqueueJob(tx, "sign-checkpoints", {}, { key: "sign-checkpoints" });
     await enqueueJob(tx, "remind-orders", {}, { key: "remind-orders" });
+    await enqueueJob(tx, "remind-negotiations", {}, { key: "remind-negotiations" });
     await enqueueJob(tx, "remind-escalations", {}, { key: "remind-escalations" });
     await enqueueJob(tx, "maintain-storage", {}, { key: "maintain-storage" });
   });
