@@ -1,7 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
 import { hrefWith } from "@/components/ui/cursor-pager";
 import { TimeText } from "@/components/ui/time-text";
 import type { AuditItem } from "@/lib/audit/schema";
@@ -65,10 +64,8 @@ export function EntryDetails({ item, params }: Props) {
           <code className="exact break-all text-12">{item.request_id}</code>
         </Fact>
         <Fact name={words.hash}>
-          <span className="flex items-center gap-1">
-            <code className="exact min-w-0 truncate text-12">{item.hash}</code>
-            <CopyButton text={item.hash} label={words.copyHash} />
-          </span>
+          {/* One tap marks all of it, ready to copy. */}
+          <code className="exact block cursor-text select-all break-all text-12">{item.hash}</code>
         </Fact>
       </dl>
       {item.details === null && <p className="mt-2">{words.erased}</p>}

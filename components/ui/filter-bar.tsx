@@ -1,7 +1,6 @@
 "use client";
 
 import { clsx } from "clsx";
-import { LoaderCircle, Search, X } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
 import { uiWords } from "@/lib/words/en/ui";
@@ -59,7 +58,7 @@ export function FilterBar({ filters, className }: { filters: readonly Filter[]; 
           onClick={() => startTransition(() => router.replace(path, { scroll: false }))}
           className="reach inline-flex h-9 items-center gap-1 rounded-control px-2 font-medium text-14 text-lagoon-ink hover:bg-lagoon-wash"
         >
-          <X aria-hidden className="size-4" />
+          <Sign d="M18 6 6 18M6 6l12 12" className="size-4" />
           {uiWords.clearFilters}
         </button>
       )}
@@ -99,12 +98,11 @@ function SearchBox({ filter, value, pending, change }: ControlProps<"search">) {
   useEffect(() => {
     if (box.current && document.activeElement !== box.current) box.current.value = value;
   }, [value]);
-  const Icon = pending ? LoaderCircle : Search;
   return (
     <span className="relative min-w-56 flex-1 md:max-w-80">
-      <Icon
-        aria-hidden
-        className={clsx("absolute top-3 left-3 size-5 text-faint", pending && "animate-spin")}
+      <Sign
+        d="m21 21-4.3-4.3M11 3a8 8 0 1 0 0 16 8 8 0 0 0 0-16Z"
+        className={clsx("absolute top-3 left-3 size-5 text-faint", pending && "animate-breathe")}
       />
       <BareInput
         ref={box}
@@ -138,5 +136,19 @@ function Chips({ filter, value, change }: ControlProps<"chips">) {
         </button>
       ))}
     </fieldset>
+  );
+}
+
+/** Drawn here and not taken from the icon set, to keep the lists' first load small. */
+function Sign({ d, className }: { d: string; className: string }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      className={clsx("fill-none stroke-2 stroke-current", className)}
+      strokeLinecap="round"
+    >
+      <path d={d} />
+    </svg>
   );
 }

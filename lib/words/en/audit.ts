@@ -52,7 +52,6 @@ export const auditWords = {
     from: "From",
     request: "Request",
     hash: "Hash",
-    copyHash: "Copy the hash",
     erased: "The details were erased with the buyer's data.",
     allOf: (name: string) => `Everything by ${name}`,
     allAbout: (name: string) => `Everything about ${name}`,
