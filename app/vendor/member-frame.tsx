@@ -1,8 +1,6 @@
 import type { ReactNode } from "react";
-import { DeskNews, OwnerNews } from "@/components/live/desk-news";
+import { LateNews } from "@/components/live/late-news";
 import { LiveProvider } from "@/components/live/live-provider";
-import { OfferNews } from "@/components/live/offer-news";
-import { OwnerStepNews } from "@/components/live/owner-step-news";
 import { QueueBadge } from "@/components/live/queue-badge";
 import { NotificationsLink } from "@/components/push/notifications-link";
 import { AppShell } from "@/components/shell/app-shell";
@@ -30,7 +28,7 @@ export async function MemberFrame({ ctx, children }: { ctx: MemberContext; child
     escalations: <QueueBadge queue="escalations" initial={escalations.items.length} />,
   };
   return (
-    <LiveProvider drawnAtMs={Date.now()}>
+    <LiveProvider>
       <AppShell
         business={ctx.businessName}
         person={{ name: ctx.memberName, masked: roleWords[ctx.role] }}
@@ -40,16 +38,12 @@ export async function MemberFrame({ ctx, children }: { ctx: MemberContext; child
       >
         {children}
       </AppShell>
-      <DeskNews
+      <LateNews
+        drawnAtMs={Date.now()}
         receipts={receipts.items.map((receipt) => receipt.receipt_id)}
         conversations={inbox.items.map((conversation) => conversation.conversation_id)}
+        escalations={isCeo ? escalations.items.map((one) => one.escalation_id) : null}
       />
-      <OfferNews />
-      {isCeo ? (
-        <OwnerNews escalations={escalations.items.map((one) => one.escalation_id)} />
-      ) : (
-        <OwnerStepNews />
-      )}
     </LiveProvider>
   );
 }

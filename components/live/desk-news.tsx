@@ -7,7 +7,7 @@ import type { ConversationView } from "@/lib/messaging/schema";
 import { formatNaira } from "@/lib/money";
 import type { ReceiptView } from "@/lib/receipts/schema";
 import { newsWords as words } from "@/lib/words/en/dashboard";
-import { useQueueNews } from "./use-queue";
+import { useQueueNews } from "./use-queue-news";
 
 type Props = { receipts: string[]; conversations: string[] };
 

@@ -2,7 +2,6 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { leaveAsSessionEnded } from "@/components/auth/go-to-sign-in";
 
 /** What the server's event stream tells (contract: GET /api/events). */
 export type LiveNews = { topic: string; ids: Record<string, string> };
@@ -10,21 +9,23 @@ export type LiveNews = { topic: string; ids: Record<string, string> };
 /** `live` while the stream is open, `waiting` while the browser tries again. */
 export type LiveState = "starting" | "live" | "waiting";
 
-type Ear = (news: LiveNews | "gap") => void;
-type Live = { state: LiveState; listen: (ear: Ear) => () => void };
+export type Ear = (news: LiveNews | "gap") => void;
+type Live = {
+  state: LiveState;
+  listen: (ear: Ear) => () => void;
+  tell: Ear;
+  setState: (state: LiveState) => void;
+};
 
-const LiveContext = createContext<Live>({ state: "starting", listen: () => () => undefined });
+const LiveContext = createContext<Live>({
+  state: "starting",
+  listen: () => () => undefined,
+  tell: () => undefined,
+  setState: () => undefined,
+});
 
-/** Silence longer than three heartbeats means that the connection is dead without saying so. */
-const SILENCE_MS = 50_000;
-const POLL_MS = 20_000;
-
-/**
- * Gives the pages inside one event stream and one query cache. What happened after `drawnAtMs` (Unix time, the server's clock), while
- * the page was on its way to the phone, is told first. Where no stream can be held open (some hosts, some
- * networks), listeners are told to look again every twenty seconds instead.
- */
-export function LiveProvider({ drawnAtMs, children }: { drawnAtMs: number; children: ReactNode }) {
+/** Gives the pages inside one query cache, and news of one event stream: {@link LateNews} opens it. */
+export function LiveProvider({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
@@ -33,12 +34,6 @@ export function LiveProvider({ drawnAtMs, children }: { drawnAtMs: number; child
   );
   const ears = useRef(new Set<Ear>());
   const [state, setState] = useState<LiveState>("starting");
-  // Of the first drawing: whatever is read later is read while the stream is open.
-  const since = useRef(drawnAtMs);
-  useEffect(
-    () => openStream(since.current, (news) => ears.current.forEach((ear) => void ear(news)), setState),
-    [],
-  );
   const live = useMemo<Live>(
     () => ({
       state,
@@ -46,6 +41,8 @@ export function LiveProvider({ drawnAtMs, children }: { drawnAtMs: number; child
         ears.current.add(ear);
         return () => void ears.current.delete(ear);
       },
+      tell: (news) => ears.current.forEach((ear) => void ear(news)),
+      setState,
     }),
     [state],
   );
@@ -60,62 +57,15 @@ export function useLiveState(): LiveState {
   return useContext(LiveContext).state;
 }
 
+/** What the stream itself needs: how to tell the pages, and that it is open. */
+export function useLiveSource(): Pick<Live, "tell" | "setState"> {
+  return useContext(LiveContext);
+}
+
 /** Calls `ear` for each event, and with "gap" when some may have been missed and everything should be read again. */
 export function useLiveNews(ear: Ear): void {
   const { listen } = useContext(LiveContext);
   const latest = useRef(ear);
   latest.current = ear;
   useEffect(() => listen((news) => latest.current(news)), [listen]);
-}
-
-function openStream(sinceMs: number, tell: Ear, setState: (state: LiveState) => void): () => void {
-  let source: EventSource | undefined;
-  let heard = Date.now();
-  let wasLost = false;
-  const connect = (address: string) => {
-    source?.close();
-    source = new EventSource(address);
-    heard = Date.now();
-    source.addEventListener("ready", () => {
-      heard = Date.now();
-      setState("live");
-      if (wasLost) tell("gap");
-      wasLost = false;
-    });
-    source.addEventListener("beat", () => {
-      heard = Date.now();
-    });
-    source.addEventListener("news", (event) => {
-      heard = Date.now();
-      tell(JSON.parse((event as MessageEvent<string>).data) as LiveNews);
-    });
-    source.addEventListener("gap", () => tell("gap"));
-    source.addEventListener("signed-out", () => {
-      source?.close();
-      leaveAsSessionEnded();
-    });
-    source.onerror = () => {
-      wasLost = true;
-      setState("waiting");
-    };
-  };
-  // A new source knows nothing of what the former one heard last.
-  const reconnect = () => {
-    wasLost = true;
-    connect("/api/events");
-  };
-  const watch = setInterval(() => {
-    const isDead = source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE_MS;
-    if (!isDead || document.hidden) return;
-    tell("gap");
-    reconnect();
-  }, POLL_MS);
-  const onOnline = reconnect;
-  window.addEventListener("online", onOnline);
-  connect(`/api/events?since=${sinceMs}`);
-  return () => {
-    clearInterval(watch);
-    window.removeEventListener("online", onOnline);
-    source?.close();
-  };
 }
