@@ -64,7 +64,7 @@ function ReceiptImage({ receipt, name }: { receipt: NonNullable<MessageView["rec
   return (
     <Link
       href={`/vendor/receipts/${receipt.receipt_id}`}
-      aria-label={chatWords.openReceipt}
+      aria-label={receipt.has_picture ? chatWords.openReceipt : undefined}
       className="block -outline-offset-4"
     >
       {receipt.has_picture ? (
@@ -81,6 +81,7 @@ function ReceiptImage({ receipt, name }: { receipt: NonNullable<MessageView["rec
         <span className="flex items-center gap-2 px-3 py-4">
           <FileText aria-hidden className="size-5" />
           {inboxWords.kinds.document}
+          <span className="sr-only">{chatWords.openReceipt}</span>
         </span>
       )}
     </Link>
