@@ -8,6 +8,7 @@ import {
   isTooWide,
   launchBrowser,
   openPage,
+  turn,
   VIEWPORTS,
   type WatchedPage,
 } from "@/tests/support/browser";
@@ -31,7 +32,7 @@ async function look(page: Page, name: string): Promise<void> {
   for (const size of ["smallPhone", "laptop"] as const) {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.setViewportSize(VIEWPORTS[size]);
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await turn(page, colorScheme);
       expect(await findBarriers(page), `${name}, ${size}, ${colorScheme}`).toEqual([]);
       expect(await isTooWide(page), `${name}, ${size}`).toBe(false);
       if (!PICTURES) continue;
