@@ -5,7 +5,7 @@ import { SelectField } from "@/components/ui/select";
 import type { OrderView } from "@/lib/orders/schema";
 import { orderWords } from "@/lib/words/en/orders";
 import { StepDialog } from "./order-dialogs";
-import { nameOf, type StaffMember } from "./order-vendor";
+import { nameOf, type StaffMember } from "./staff-member";
 import { useOrderStep } from "./use-order-step";
 
 const words = orderWords.vendor;

@@ -12,8 +12,9 @@ import { OrderDispute } from "./order-dispute";
 import { OrderHistory } from "./order-history";
 import { OrderAccount, OrderBuyer, OrderDelivery, OrderItems, OrderReceipts } from "./order-parts";
 import type { OrdersBase } from "./order-table";
-import { OrderVendor, type StaffMember } from "./order-vendor";
+import { OrderVendor } from "./order-vendor";
 import { OrderWithOwner } from "./order-with-owner";
+import type { StaffMember } from "./staff-member";
 
 const words = orderWords.one;
 

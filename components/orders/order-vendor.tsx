@@ -5,14 +5,11 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { later } from "@/components/ui/later";
-import type { VendorView } from "@/lib/members/schema";
 import type { OrderView } from "@/lib/orders/schema";
 import { orderWords } from "@/lib/words/en/orders";
+import { nameOf, type StaffMember } from "./staff-member";
 
 const words = orderWords.vendor;
-
-/** A member of the staff, as far as giving an order needs to know. */
-export type StaffMember = Pick<VendorView, "vendor_id" | "name" | "status" | "is_owner">;
 
 type Props = { order: OrderView; staff: readonly StaffMember[] };
 
@@ -45,8 +42,4 @@ export function OrderVendor({ order, staff }: Props) {
       {isAsked && <Dialog order={order} holder={holder} others={others} onClose={() => setAsked(false)} />}
     </Card>
   );
-}
-
-export function nameOf({ name, is_owner }: StaffMember): string {
-  return is_owner ? words.you(name) : name;
 }
