@@ -185,7 +185,7 @@ const jobs: Record<string, Said> = {
     advice: "Look through your inbox and answer who waits.",
   },
   "deliver-conversations": {
-    title: "Messages of several chats are stuck",
+    title: "Messages in several chats are stuck",
     text: "They could not be handed to Meta after many tries.",
     advice: "Look through your inbox and see what is missing.",
   },
