@@ -1,16 +1,21 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { Admission } from "./admission";
 
 export type Database = PostgresJsDatabase<Record<string, never>>;
 
-type Pools = { url: string; db: Database; pool: postgres.Sql; raw: postgres.Sql };
+type Pools = { url: string; db: Database; pool: postgres.Sql; raw: postgres.Sql; admission: Admission };
 
 // Next keeps several copies of a module; the pools must be one per process.
 const store = globalThis as typeof globalThis & { trustguardPools?: Pools };
 
-/** Drizzle over the runtime login. Use it through `withTenant` or `withPlatform`: outside them no row is seen. */
-export function database(): Database {
-  return pools().db;
+/**
+ * One transaction of the runtime login, as soon as a connection is free; see {@link Admission} for when none is. Use it through
+ * `withTenant` or `withPlatform`: outside them no row is seen.
+ */
+export function inTransaction<T>(work: Parameters<Database["transaction"]>[0]): Promise<T> {
+  const { admission, db } = pools();
+  return admission.run(() => db.transaction(work) as Promise<T>);
 }
 
 /** A second client that Drizzle has not touched, for look-up functions, LISTEN and queue SQL. */
@@ -34,6 +39,7 @@ function pools(): Pools {
     store.trustguardPools = {
       url,
       pool,
+      admission: new Admission(max),
       db: drizzle(keepPrepared(pool)),
       raw: open(url, Math.max(2, max >> 1), "trustguard raw"),
     };

@@ -26,7 +26,7 @@ export async function takeTurns({ ceoId, conversationIds }: JobPayloads["take-tu
       );
     });
   } catch (error) {
-    if (isPassing(error)) throw error;
+    // Should the database be away, this fails too, and the queue tries all of it again.
     log.warn({ ceoId, error: describeError(error) }, "turns are taken one by one");
     await withTenant(ctx, (tx) => takeApart(tx, ceoId, conversationIds));
   }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, database } from "@/db/client";
+import { type Database, inTransaction } from "@/db/client";
 import { collectWrites, writeCollected } from "./collected-writes";
 import type { Context } from "./context";
 
@@ -64,7 +64,7 @@ export function withTenantAndPlatform<T>(
  * costs as much as what is asked. Should they not get through, the transaction is broken and shows nothing.
  */
 function run<T>(settings: SQL, work: (tx: AnyTx) => Promise<T>): Promise<T> {
-  return database().transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     collectWrites(tx);
     const set = tx.execute(settings).then(() => undefined);
     const [, result] = await Promise.all([set, work(tx)]);
