@@ -1,11 +1,11 @@
 /** Longer than this nobody waits for a connection: an answer that says so is better than none. */
-const WAIT_MAX_MS = 5_000;
+const WAIT_MAX_MS = 10_000;
 
 type Waiting = { enter: () => void; timer: NodeJS.Timeout };
 
 /**
  * Lets in as many at once as there are connections. The driver would let callers wait for as long as others hold them all; here
- * whoever has waited five seconds is turned away with PostgreSQL's own code for too many connections (53300), which is
+ * whoever has waited ten seconds is turned away with PostgreSQL's own code for too many connections (53300), which is
  * answered with 503 and, in a job, tried again (F-04).
  */
 export class Admission {

@@ -17,6 +17,8 @@ const NUMBER = "106540352242922";
 const MEMORY_MAX_BYTES = 512 * 1024 * 1024;
 const BACKLOG = rounds(1_000, 100_000);
 const BUYERS = 50;
+/** Far more than the pool's four connections, and fewer than one client may ask in a minute. */
+const READERS = 80;
 
 type Answer = { status: number; ms: number };
 
@@ -28,7 +30,6 @@ describe("load", () => {
 
   beforeAll(async () => {
     port = await findFreePort();
-    // A pool that 200 people cannot share.
     stage = await Stage.start({ DATABASE_POOL_MAX: "4" }, { frontPort: port });
     web = await stage.startWeb(port);
     for (let place = 0; place < BUYERS; place += 1) {
@@ -50,14 +51,13 @@ describe("load", () => {
     let held: Answer[] = [];
     await stage.admin.begin(async (tx) => {
       await tx`lock table orders in access exclusive mode`;
-      const reading = Promise.all(Array.from({ length: 200 }, read));
+      const reading = Promise.all(Array.from({ length: READERS }, read));
       await sleep(200);
       hooks = await inFlight(20, 200, () => sendWebhook(aMessage()));
       held = await reading;
     });
     const statuses = [...new Set(held.map(({ status }) => status))];
-    expect(statuses.filter((status) => ![429, 503].includes(status))).toEqual([]);
-    expect(statuses).toContain(503);
+    expect(statuses).toEqual([503]);
     expect(hooks.every(({ status }) => status === 200)).toBe(true);
     report("pool-exhausted", { statuses, ...waitsOf(hooks) });
     expect(quantile(timesOf(hooks), 0.99)).toBeLessThan(isDeep ? 2_000 : 4_000);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeDatabase, database as drizzleDatabase, rawSql } from "@/db/client";
+import { closeDatabase, inTransaction, rawSql } from "@/db/client";
 import { ceos } from "@/db/schema/people";
 import { newId } from "@/lib/ids";
 import { type Context, systemContext } from "@/lib/tenancy/context";
@@ -54,7 +54,9 @@ describe("AZ-12 the tenant's setting", () => {
           await request(ctx, fails, seen);
           // Between two requests the same connections serve statements without any tenant.
           if (position % 5 === 0)
-            seen.between += (await drizzleDatabase().execute(sql`select 1 from ceos`)).length;
+            seen.between += (
+              await inTransaction<unknown[]>((tx) => tx.execute(sql`select 1 from ceos`))
+            ).length;
         }
       }),
     );
@@ -68,7 +70,7 @@ describe("AZ-12 the tenant's setting", () => {
   });
 
   it("shows nothing where none is set, before and after one was", async () => {
-    const look = () => drizzleDatabase().execute(sql`select 1 from ceos`);
+    const look = () => inTransaction((tx) => tx.execute(sql`select 1 from ceos`));
     expect(await look()).toHaveLength(0);
     await withTenant(tenants[0]!, async (tx) =>
       expect(await tx.execute(sql`select 1 from ceos`)).toHaveLength(1),
