@@ -262,22 +262,23 @@ describe("AZ-15 with every row of every business denied", () => {
       "0000014579",
     ];
     let letIn = 0;
+    const foundBy = async (one: Endpoint, who: "vendor" | "ceo"): Promise<string[]> => {
+      const { status, text, location } = await knock(one, who);
+      if (status === 200) letIn += 1;
+      // Who asks is told who they are: that comes from their session.
+      const known = who === "vendor" ? things.vendor : "";
+      const found = secrets.filter((secret) => secret !== known && text.includes(secret));
+      // A link to a file is as good as the file.
+      return location?.includes("/files/") ? [...found, "file"] : found;
+    };
     const shownBy = async () => {
       const shown: Record<string, string[]> = {};
       letIn = 0;
       for (const one of reads) {
-        for (const who of ["vendor", "ceo"] as const) {
-          const { status, text, location } = await knock(one, who);
-          if (status === 200) letIn += 1;
-          // Who asks is told who they are: that comes from their session.
-          const known = who === "vendor" ? things.vendor : "";
-          const found = secrets.filter((secret) => secret !== known && text.includes(secret));
-          // A link to a file is as good as the file.
-          if (location?.includes("/files/")) found.push("file");
-          if (found.length > 0) shown[`${nameOf(one)} ${who}`] = found;
-        }
+        for (const who of ["vendor", "ceo"] as const)
+          shown[`${nameOf(one)} ${who}`] = await foundBy(one, who);
       }
-      return shown;
+      return Object.fromEntries(Object.entries(shown).filter(([, found]) => found.length > 0));
     };
     // The control: with the policies as they are, most ways in do show something.
     expect(Object.keys(await shownBy()).length).toBeGreaterThan(20);
