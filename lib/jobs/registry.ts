@@ -50,15 +50,21 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "maintain-storage": () => maintainStorage(),
 };
 
-/** What runs by the clock (UTC), in crontab form. Each is safe to run twice. */
-export const CRONTAB = [
-  "*/5 * * * * sign-checkpoints",
-  "*/5 * * * * remind-orders",
-  "*/5 * * * * remind-negotiations",
-  "*/15 * * * * check-channels",
-  "*/5 * * * * remind-escalations",
-  "17 * * * * maintain-storage",
-].join("\n");
+/** What runs by the clock (UTC), and how often. Each is safe to run twice, and at any minute. */
+const CLOCK = [
+  ["*/5 * * * *", "sign-checkpoints"],
+  ["*/5 * * * *", "remind-orders"],
+  ["*/5 * * * *", "remind-negotiations"],
+  ["*/15 * * * *", "check-channels"],
+  ["*/5 * * * *", "remind-escalations"],
+  ["17 * * * *", "maintain-storage"],
+] as const satisfies readonly (readonly [string, JobName])[];
+
+/** The same in crontab form, for a worker's own clock. */
+export const CRONTAB = CLOCK.map((line) => line.join(" ")).join("\n");
+
+/** Their names, for hosts whose clock is a cron request. */
+export const CLOCKED_JOBS = CLOCK.map(([, name]) => name);
 
 /** The same handlers as the queue wants them, for the worker and for hosts that work in cron requests. */
 export const taskList: TaskList = Object.fromEntries(

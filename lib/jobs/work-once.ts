@@ -2,7 +2,7 @@ import { runOnce } from "graphile-worker";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import { withPlatform } from "@/lib/tenancy/with-tenant";
 import { startHeartbeat } from "./heartbeat";
-import { taskList } from "./registry";
+import { CLOCKED_JOBS, taskList } from "./registry";
 import { queueLogger } from "./run-worker";
 
 const CONCURRENCY = 4;
@@ -15,11 +15,7 @@ export async function workOnce(): Promise<void> {
   const heartbeat = startHeartbeat();
   await heartbeat.beat();
   await withPlatform(async (tx) => {
-    await enqueueJob(tx, "sign-checkpoints", {}, { key: "sign-checkpoints" });
-    await enqueueJob(tx, "remind-orders", {}, { key: "remind-orders" });
-    await enqueueJob(tx, "remind-negotiations", {}, { key: "remind-negotiations" });
-    await enqueueJob(tx, "remind-escalations", {}, { key: "remind-escalations" });
-    await enqueueJob(tx, "maintain-storage", {}, { key: "maintain-storage" });
+    for (const name of CLOCKED_JOBS) await enqueueJob(tx, name, {}, { key: name });
   });
   try {
     await runOnce({

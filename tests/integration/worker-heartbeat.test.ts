@@ -2,6 +2,7 @@ import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { beatAndFree } from "@/lib/jobs/heartbeat";
+import { CRONTAB } from "@/lib/jobs/registry";
 import { type RunningWorker, runWorker } from "@/lib/jobs/run-worker";
 import { workOnce } from "@/lib/jobs/work-once";
 import { ownDatabase } from "../support/database";
@@ -69,5 +70,18 @@ describe("a worker's sign of life", () => {
     ).toEqual([]);
     await admin`select pg_advisory_unlock_all()`;
     await working;
+  });
+
+  it("comes with all that a worker does by its own clock", async () => {
+    await admin.unsafe(`
+      create table asked (name text);
+      create function note_asked() returns trigger language plpgsql security definer as $$ begin
+        insert into asked select identifier from graphile_worker._private_tasks where id = new.task_id; return new; end $$;
+      create trigger note_asked after insert on graphile_worker._private_jobs for each row execute function note_asked()`);
+    await workOnce();
+    const asked = await admin<{ name: string }[]>`select name from public.asked order by name`;
+    const clocked = CRONTAB.split("\n").map((line) => line.split(" ").at(-1));
+    expect(asked.map(({ name }) => name)).toEqual(expect.arrayContaining(clocked));
+    expect(clocked).toContain("check-channels");
   });
 });
