@@ -1,3 +1,4 @@
+import net from "node:net";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -86,6 +87,49 @@ describe("F-03 a connection cut in the middle of a transaction", () => {
     expect(await firstAnswer()).toEqual([{ one: 1 }]);
   });
 });
+
+describe("F-03 a connection cut while the driver asks for the database's types", () => {
+  it.each([
+    ["reset", (socket: net.Socket) => socket.resetAndDestroy()],
+    ["closed", (socket: net.Socket) => socket.destroy()],
+  ])("that is %s fails no more than the question it was opened for", async (_, cut) => {
+    const wire = await openWire(database.databaseUrl, cut);
+    const own = postgres(wire.url, { max: 1, onnotice: () => undefined });
+    // An error that nobody catches fails this run.
+    const [asked] = await Promise.allSettled([own`select 1 as one`]);
+    expect(wire.cuts).toBe(1);
+    if (asked.status === "fulfilled") expect(asked.value).toEqual([{ one: 1 }]);
+    expect(await own`select array['a', 'b'] as words`).toEqual([{ words: ["a", "b"] }]);
+    await own.end({ timeout: 1 });
+    await wire.close();
+  });
+});
+
+/** A wire to the database that is cut once, when the types are asked for. */
+async function openWire(databaseUrl: string, cut: (socket: net.Socket) => void) {
+  const to = new URL(databaseUrl);
+  const wire = { url: "", cuts: 0, close: () => new Promise((closed) => server.close(closed)) };
+  const server = net.createServer((near) => {
+    const far = net.connect(Number(to.port), to.hostname);
+    for (const one of [near, far]) one.on("error", () => undefined);
+    near.on("data", (bytes) => {
+      if (wire.cuts === 0 && bytes.includes("typarray")) {
+        wire.cuts += 1;
+        cut(near);
+        far.destroy();
+      } else far.write(bytes);
+    });
+    far.on("data", (bytes) => near.write(bytes));
+    near.on("close", () => far.destroy());
+    far.on("close", () => near.destroy());
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const near = new URL(databaseUrl);
+  near.hostname = "127.0.0.1";
+  near.port = String((server.address() as net.AddressInfo).port);
+  wire.url = near.href;
+  return wire;
+}
 
 /** A cut that nobody has noticed yet may cost a question, never two. */
 async function firstAnswer(): Promise<unknown> {

@@ -51,11 +51,16 @@ export async function openPage(browser: Browser, viewport: Viewport = "laptop"):
 }
 
 /**
- * Makes `goto` and `reload` wait until every streamed part stands in its place. Until then React keeps it in a hidden
- * element, so that for a moment the same words are in the document twice.
+ * Makes `goto` and `reload` wait until every streamed part stands in its place, the title among them. Until then React keeps
+ * it in a hidden element, so that for a moment the same words are in the document twice.
  */
 function waitForStreams(page: Page): void {
-  const settle = () => page.waitForFunction(() => !document.querySelector('[hidden][id^="S:"]'));
+  const settle = () =>
+    page.waitForFunction(
+      () =>
+        document.contentType !== "text/html" ||
+        (document.title !== "" && !document.querySelector('[hidden][id^="S:"]')),
+    );
   const goto = page.goto.bind(page);
   page.goto = async (url, options) => {
     const answer = await goto(url, options);
