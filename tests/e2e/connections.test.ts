@@ -1,7 +1,14 @@
 import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "@/tests/support/app";
-import { findBarriers, isTooWide, launchBrowser, openPage, type Viewport } from "@/tests/support/browser";
+import {
+  findBarriers,
+  isTooWide,
+  launchBrowser,
+  openPage,
+  untilWorking,
+  type Viewport,
+} from "@/tests/support/browser";
 import { smsCode } from "@/tests/support/sign-in";
 import { measurePage } from "../../scripts/measure-pages.mjs";
 
@@ -103,6 +110,7 @@ describe("the connections page", () => {
 
   /** From the page to Meta's dialog. */
   async function goToMeta(page: Page, button = "Connect WhatsApp"): Promise<void> {
+    await untilWorking(page);
     await page.getByRole("button", { name: button }).click();
     await page.getByRole("link", { name: "Go to Meta" }).click();
     await page.getByRole("button", { name: "Allow" }).waitFor();

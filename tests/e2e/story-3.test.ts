@@ -1,7 +1,14 @@
 import type { Browser, Locator, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startApp, type TestApp } from "@/tests/support/app";
-import { findBarriers, isTooWide, launchBrowser, openPage, type WatchedPage } from "@/tests/support/browser";
+import {
+  findBarriers,
+  isTooWide,
+  launchBrowser,
+  openPage,
+  untilWorking,
+  type WatchedPage,
+} from "@/tests/support/browser";
 import { PhoneOnScreen } from "@/tests/support/phone";
 import { codeAfter, postOf, signInOnPage } from "@/tests/support/post";
 
@@ -79,6 +86,7 @@ describe("story 3: Ada sets up", () => {
 
   it("connects WhatsApp and Instagram through Meta's pages", async () => {
     await follow("Connect WhatsApp or Instagram", "Connections");
+    await untilWorking(page);
     await page.getByRole("button", { name: "Connect WhatsApp" }).click();
     await page.getByRole("link", { name: "Go to Meta" }).click();
     for (const box of await page.locator("input[name=waba]:checked").all()) await box.uncheck();
@@ -86,6 +94,7 @@ describe("story 3: Ada sets up", () => {
     await page.getByLabel("Business name").fill(BUSINESS);
     await page.getByRole("button", { name: "Allow" }).click();
     await expectConnected("WhatsApp");
+    await untilWorking(page);
     await page.getByRole("button", { name: "Connect Instagram" }).click();
     await page.getByRole("link", { name: "Go to Instagram" }).click();
     await page.getByLabel("Instagram name").fill("ada.threads");

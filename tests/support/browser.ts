@@ -38,7 +38,7 @@ export async function openPage(browser: Browser, viewport: Viewport = "laptop"):
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  waitForStreams(page);
+  waitForPages(page);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
   page.on("console", (message) => {
@@ -50,29 +50,44 @@ export async function openPage(browser: Browser, viewport: Viewport = "laptop"):
   return { page, context, problems };
 }
 
-/**
- * Makes `goto` and `reload` wait until every streamed part stands in its place, the title among them. Until then React keeps
- * it in a hidden element, so that for a moment the same words are in the document twice.
- */
-function waitForStreams(page: Page): void {
-  const settle = () =>
-    page.waitForFunction(
-      () =>
-        document.contentType !== "text/html" ||
-        (document.title !== "" && !document.querySelector('[hidden][id^="S:"]')),
-    );
+/** Makes `goto` and `reload` wait for {@link untilWorking}. */
+function waitForPages(page: Page): void {
   const goto = page.goto.bind(page);
   page.goto = async (url, options) => {
     const answer = await goto(url, options);
-    await settle();
+    await untilWorking(page);
     return answer;
   };
   const reload = page.reload.bind(page);
   page.reload = async (options) => {
     const answer = await reload(options);
-    await settle();
+    await untilWorking(page);
     return answer;
   };
+}
+
+/**
+ * Waits until a page that has just come works as a person finds it who takes a second to read: every streamed part stands in its
+ * place, the title among them (until then React keeps it in a hidden element, so that for a moment the same words are in the
+ * document twice), and what can be pressed is listened to. Where no script runs, as offline, that is waited for in vain, and not long.
+ */
+export async function untilWorking(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.contentType !== "text/html" ||
+      (document.title !== "" && !document.querySelector('[hidden][id^="S:"]')),
+  );
+  await page
+    .waitForFunction(
+      () =>
+        !("__next_f" in globalThis) ||
+        [...document.querySelectorAll("main button, main a[href], main input")].every((one) =>
+          Object.keys(one).some((key) => key.startsWith("__reactFiber")),
+        ),
+      undefined,
+      { timeout: 3_000 },
+    )
+    .catch(() => undefined);
 }
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
