@@ -1,4 +1,5 @@
 import { keepPush } from "@/components/push/browser-push";
+import { readAgainOnceBack } from "@/components/ui/read-again";
 import { stayWhileOffline } from "@/components/ui/stay-while-offline";
 
 /** By then the page's own parts have come, on a slow network too. */
@@ -7,6 +8,7 @@ const SETTLED_MS = 4_000;
 /** What a page does once it has settled: nothing of it is worth a byte of the first load. */
 export function afterLoad(): void {
   stayWhileOffline();
+  readAgainOnceBack();
   setTimeout(fetchSharedParts, SETTLED_MS);
   if (process.env.NODE_ENV !== "production" || !("serviceWorker" in navigator)) return;
   // A browser that refuses (private window, blocked storage) loses only the offline page.

@@ -128,6 +128,8 @@ describe("a bad network (P17.3)", () => {
     await femi.page.getByRole("heading", { name: "Only Ada can release this" }).waitFor();
     await page.goto(`${app.url}/ceo/escalations/${shop.escalationId}`);
     await page.getByText("I see ₦12,500 in the account").click();
+    // From then on the page is held when the network goes while it is being read again.
+    await page.waitForFunction(() => !String(window.fetch).includes("[native code]"));
     await context.setOffline(true);
     const approve = page.getByRole("button", { name: "Approve", exact: true });
     await approve.click();
@@ -163,10 +165,20 @@ describe("a bad network (P17.3)", () => {
   it("catches up by itself with what happened meanwhile", async () => {
     const { page, context } = femi;
     expect(await page.getByRole("heading", { name: "Only Ada can release this" }).count()).toBe(1);
+    // The network comes and goes: reading the page again fails twice, and what is open stays.
+    let failed = 0;
+    await page.route(/[?&]_rsc=/, (route) => {
+      failed += 1;
+      return failed <= 2 ? route.abort() : route.continue();
+    });
+    await page.evaluate(() => document.documentElement.setAttribute("data-kept", ""));
     await context.setOffline(false);
     await page
       .getByRole("heading", { name: "Only Ada can release this" })
       .waitFor({ state: "detached", timeout: 30_000 });
+    expect(failed).toBeGreaterThan(2);
+    expect(await page.locator("html[data-kept]").count(), "the same page").toBe(1);
+    await page.unrouteAll();
     const unexpected = [femi, ada].flatMap(({ problems }) =>
       problems.filter((problem) => !/net::ERR_/.test(problem)),
     );
