@@ -1,6 +1,7 @@
 import { isTokenRefused } from "@/lib/channels/check-token";
 import { type ChannelRecord, type LoadedChannel, openChannel } from "@/lib/channels/load-channel";
 import type { PersonIds } from "@/lib/contacts/resolve-contact";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { SendOutcome } from "@/lib/meta/send-outcome";
 import type { Claim } from "./claim-send";
@@ -17,6 +18,11 @@ export async function attemptSend({ claim, channel: record, to }: Attempt): Prom
   if (opened === null) {
     const outcome = { kind: "not_sent", reason: "secret_store" } as const;
     return { claim, channel: { ...record, token: null }, outcome };
+  }
+  // A process that was held up since it claimed this may have a successor who sends it (F-25).
+  const heldMs = performance.now() - claim.claimedAtMs;
+  if (heldMs > env().JOB_LEASE_SECONDS * 1000) {
+    return { claim, channel: opened, outcome: { kind: "not_sent", reason: "lease_over" } };
   }
   const outcome = await send(claim, opened, to);
   if (outcome.kind !== "refused" || outcome.class !== "token") return { claim, channel: opened, outcome };

@@ -15,6 +15,8 @@ export type MessageRow = typeof messages.$inferSelect;
 
 export type Claim = {
   attemptId: string;
+  /** When, by this process's own clock in milliseconds, which no change of the time touches. */
+  claimedAtMs: number;
   row: OutboxRow;
   message: MessageRow;
   contactId: string;
@@ -170,13 +172,14 @@ async function takeAll(tx: Tx, ctx: Context, entries: readonly Entry[]): Promise
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .where(sql`${messages.id} = ${anyOf(ids.map(({ messageId }) => messageId))}`);
+  const claimedAtMs = performance.now();
   const [, rows] = await Promise.all([taken, found]);
   const byId = new Map(rows.map((row) => [row.message.id, row]));
   return attempts.map(({ attemptId, row, codeOver }) => {
     const own = byId.get(row.messageId);
     if (!own) throw new Error("an outbox row without its message");
     const text = codeOver ? null : fillCode(ctx, row, own.message.text ?? "");
-    return { attemptId, row, ...own, text };
+    return { attemptId, claimedAtMs, row, ...own, text };
   });
 }
 

@@ -44,6 +44,8 @@ describe("what one message or one worker must not do to the others", () => {
     await stage.simulate("/_sim/faults", { kind: "hang", ms: 60_000, count: 1 });
     await crowd.say(phone(2), "What do you sell?");
     await expect.poll(sending, { timeout: 10_000, interval: 20 }).toBe(1);
+    // The call has reached the platform, which holds it.
+    await expect.poll(() => stage.simulate("/_sim/faults"), { timeout: 10_000, interval: 20 }).toEqual([]);
     process.kill(worker.pid, "SIGSTOP");
     const other = stage.startWorker();
     await expect

@@ -106,15 +106,25 @@ export async function findBarriers(page: Page): Promise<string[]> {
 
 /** The one barrier that light and dark differ in: what is too faint to read. */
 export async function findFaintWords(page: Page): Promise<string[]> {
-  return readableBarriers(new AxeBuilder({ page }).withRules("color-contrast"));
+  const look = () => readableBarriers(new AxeBuilder({ page }).withRules("color-contrast"));
+  const faint = await look();
+  if (faint.length === 0) return faint;
+  // What came in just now is drawn in the old colours for a frame; what is faint stays so.
+  await page.waitForTimeout(500);
+  return look();
 }
 
 /** Turns the page light or dark and lets it be drawn so. */
 export async function turn(page: Page, colorScheme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page.evaluate(
-    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)))),
-  );
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))));
+    // Colours on their way from one scheme to the other are neither.
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 async function readableBarriers(axe: AxeBuilder): Promise<string[]> {
