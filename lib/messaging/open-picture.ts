@@ -2,9 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { conversations } from "@/db/schema/chat";
 import { messagePictures, messages } from "@/db/schema/messages";
 import { recordEntry } from "@/lib/audit/record-entry";
-import { AppError, notFound } from "@/lib/errors";
-import { log } from "@/lib/log";
-import { DamagedFileError, store } from "@/lib/storage/store";
+import { notFound } from "@/lib/errors";
+import { store } from "@/lib/storage/store";
+import { typeOfIntact } from "@/lib/storage/type-of-intact";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { withTenant } from "@/lib/tenancy/with-tenant";
@@ -26,7 +26,8 @@ export async function openPicture(
   authorize(ctx, "conversation.read");
   const found = await find(ctx, messageId, place);
   if (!found) throw notFound("The picture");
-  const contentType = await typeOfIntact(ctx, messageId, found.fileKey);
+  const about = { ceoId: ctx.ceoId, messageId };
+  const contentType = await typeOfIntact(found.fileKey, { about, what: "The picture" });
   await withTenant(ctx, (tx) =>
     recordEntry(tx, ctx, {
       action: "FILE_LINK_ISSUED",
@@ -70,17 +71,4 @@ function find(ctx: Context, messageId: string, place: number): Promise<Found | n
     const fileKey = isSent ? sent?.fileKey : row.state === "kept" ? row.viewKey : null;
     return fileKey ? { fileKey, contactId: row.contactId } : null;
   });
-}
-
-/** The stored file's type, once its bytes are known to be what was put there. */
-async function typeOfIntact(ctx: Context, messageId: string, key: string): Promise<string> {
-  try {
-    const file = await store().get(key);
-    if (file) return file.contentType;
-  } catch (error) {
-    if (!(error instanceof DamagedFileError)) throw error;
-    log.error({ ceoId: ctx.ceoId, messageId }, "a stored file is not what was put there");
-    throw new AppError("conflict", "This file has changed since it was stored, so it is not shown.");
-  }
-  throw notFound("The picture");
 }

@@ -3,7 +3,7 @@ import type { AuditPaperData, AuditPaperEntry } from "./audit-paper-data";
 import { Seals } from "./audit-seals";
 import { auditStyles as styles } from "./audit-styles";
 import { keepPrintable } from "./keep-printable";
-import { registerFonts } from "./paper-parts";
+import { aboutPaper, registerFonts } from "./paper-parts";
 
 /**
  * Lines of text that fill a page. Pages are dealt out here, for breaking one long page takes time that grows with the
@@ -42,13 +42,7 @@ function AuditPaper({ data }: { data: AuditPaperData }) {
   const pages = dealOut(data.entries);
   return (
     <Document
-      title={`Audit log, ${data.businessName}`}
-      author={data.businessName}
-      creator="TrustGuard"
-      producer="TrustGuard"
-      creationDate={madeAt}
-      modificationDate={madeAt}
-      language="en-NG"
+      {...aboutPaper({ title: `Audit log, ${data.businessName}`, author: data.businessName, at: madeAt })}
     >
       {pages.map((entries, index) => (
         <Page key={entries[0]?.number ?? "empty"} size="A4" style={styles.page}>

@@ -1,9 +1,9 @@
-import { Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
+import { renderToBuffer, Text, View } from "@react-pdf/renderer";
 import { formatNairaExact } from "@/lib/money";
 import type { ConfirmationData } from "./confirmation-data";
-import { Items, Sums } from "./confirmation-money";
 import { styles } from "./confirmation-styles";
-import { Footer, formatTime, Header, Proof, registerFonts } from "./paper-parts";
+import { OrderPaper } from "./order-paper";
+import { formatTime, registerFonts } from "./paper-parts";
 import { type Printable, printable } from "./printable";
 
 export type { ConfirmationData } from "./confirmation-data";
@@ -15,27 +15,12 @@ export async function renderConfirmation(data: ConfirmationData): Promise<Buffer
 }
 
 function Confirmation({ data }: { data: Printable }) {
-  const { business, reference, confirmedAt } = data;
+  const { reference, confirmedAt } = data;
   return (
-    <Document
-      title={`Order ${reference}, ${business.name}`}
-      author={business.name}
-      creator="TrustGuard"
-      producer="TrustGuard"
-      creationDate={confirmedAt}
-      modificationDate={confirmedAt}
-      language="en-NG"
-    >
-      <Page size="A4" style={styles.page}>
-        <Header data={data} label="Order" name={reference} />
-        <State data={data} />
-        <People data={data} />
-        <Items data={data} />
-        <Sums data={data} />
-        <Proof data={data} />
-        <Footer data={data} />
-      </Page>
-    </Document>
+    <OrderPaper data={data} title={`Order ${reference}`} at={confirmedAt} label="Order" name={reference}>
+      <State data={data} />
+      <People data={data} />
+    </OrderPaper>
   );
 }
 

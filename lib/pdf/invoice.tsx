@@ -1,9 +1,9 @@
-import { Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
+import { renderToBuffer, Text, View } from "@react-pdf/renderer";
 import { formatNairaExact } from "@/lib/money";
-import { Items, Sums } from "./confirmation-money";
 import { styles } from "./confirmation-styles";
 import type { InvoiceData } from "./invoice-data";
-import { Footer, Header, Proof, registerFonts } from "./paper-parts";
+import { OrderPaper } from "./order-paper";
+import { registerFonts } from "./paper-parts";
 import { type PrintableInvoice, printableInvoice } from "./printable";
 
 export type { InvoiceData } from "./invoice-data";
@@ -17,27 +17,13 @@ export async function renderInvoice(data: InvoiceData): Promise<Buffer> {
 }
 
 function Invoice({ data }: Props) {
-  const { business, number, reference, issuedAt } = data;
+  const { number, reference, issuedAt } = data;
+  const title = `Invoice ${number}, order ${reference}`;
   return (
-    <Document
-      title={`Invoice ${number}, order ${reference}, ${business.name}`}
-      author={business.name}
-      creator="TrustGuard"
-      producer="TrustGuard"
-      creationDate={issuedAt}
-      modificationDate={issuedAt}
-      language="en-NG"
-    >
-      <Page size="A4" style={styles.page}>
-        <Header data={data} label="Invoice" name={number} />
-        <Paid data={data} />
-        <Parties data={data} />
-        <Items data={data} />
-        <Sums data={data} />
-        <Proof data={data} />
-        <Footer data={data} />
-      </Page>
-    </Document>
+    <OrderPaper data={data} title={title} at={issuedAt} label="Invoice" name={number}>
+      <Paid data={data} />
+      <Parties data={data} />
+    </OrderPaper>
   );
 }
 

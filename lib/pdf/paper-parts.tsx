@@ -27,6 +27,20 @@ export function registerFonts(): void {
 }
 
 /** Whose paper it is, and what it is called: `label` over `name`. */
+
+/** What every paper says of itself to a PDF reader. No moment but the paper's own: the same facts give the same bytes. */
+export function aboutPaper({ title, author, at }: { title: string; author: string; at: Date }) {
+  return {
+    title,
+    author,
+    creator: "TrustGuard",
+    producer: "TrustGuard",
+    creationDate: at,
+    modificationDate: at,
+    language: "en-NG",
+  };
+}
+
 export function Header({
   data: { business },
   label,

@@ -2,9 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
-import { AppError, notFound } from "@/lib/errors";
-import { log } from "@/lib/log";
-import { DamagedFileError, store } from "@/lib/storage/store";
+import { notFound } from "@/lib/errors";
+import { store } from "@/lib/storage/store";
+import { typeOfIntact } from "@/lib/storage/type-of-intact";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { withTenant } from "@/lib/tenancy/with-tenant";
@@ -37,7 +37,8 @@ export async function openReceiptFile(
   });
   const key = original ? file?.originalKey : file?.viewKey;
   if (!file || !key) throw notFound("The receipt's picture");
-  const contentType = await typeOfIntact(ctx, receiptId, key);
+  const about = { ceoId: ctx.ceoId, receiptId };
+  const contentType = await typeOfIntact(key, { about, what: "The receipt's picture" });
   await withTenant(ctx, (tx) =>
     recordEntry(tx, ctx, {
       action: "FILE_LINK_ISSUED",
@@ -50,18 +51,4 @@ export async function openReceiptFile(
   const ending = key.split(".").at(-1) ?? "bin";
   const downloadName = `${file.reference}${original ? "-original" : ""}.${ending}`;
   return store().signedUrl(key, { ttlSeconds: LINK_SECONDS, contentType, downloadName, inline: !original });
-}
-
-/** The stored file's type, once its bytes are known to be what was put there. */
-async function typeOfIntact(ctx: Context, receiptId: string, key: string): Promise<string> {
-  try {
-    const file = await store().get(key);
-    if (file) return file.contentType;
-  } catch (error) {
-    if (!(error instanceof DamagedFileError)) throw error;
-    log.error({ ceoId: ctx.ceoId, receiptId }, "a stored file is not what was put there");
-    throw new AppError("conflict", "This file has changed since it was stored, so it is not shown.");
-  }
-  log.error({ ceoId: ctx.ceoId, receiptId }, "a stored file is missing");
-  throw notFound("The receipt's picture");
 }

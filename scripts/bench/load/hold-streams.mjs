@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { percentile } from "../figures.mjs";
 import { EventStream, markText } from "./event-stream.mjs";
+import { followOrders } from "./follow-orders.mjs";
 
 /**
  * A program of its own: each line of its input is an order, each line of its output what came of it.
@@ -18,16 +19,7 @@ let readers = [];
 let strangers = [];
 const pools = new Map();
 
-process.stdin.setEncoding("utf8");
-let rest = "";
-for await (const text of process.stdin) {
-  rest += text;
-  for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
-    const order = JSON.parse(rest.slice(0, end));
-    rest = rest.slice(end + 1);
-    process.stdout.write(`${JSON.stringify(await follow(order))}\n`);
-  }
-}
+await followOrders(follow);
 for (const sql of pools.values()) await sql.end();
 
 async function follow(order) {

@@ -1,5 +1,6 @@
 import { percentile } from "../figures.mjs";
 import { messageBody, signedRequest } from "../webhook-body.mjs";
+import { followOrders } from "./follow-orders.mjs";
 import { HttpConnection } from "./http-connection.mjs";
 
 /**
@@ -10,16 +11,7 @@ import { HttpConnection } from "./http-connection.mjs";
 /** Made before the clock starts; whoever is faster gets the rest signed on the way. */
 const READY_PER_SECOND = 20_000;
 
-process.stdin.setEncoding("utf8");
-let rest = "";
-for await (const text of process.stdin) {
-  rest += text;
-  for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
-    const order = JSON.parse(rest.slice(0, end));
-    rest = rest.slice(end + 1);
-    process.stdout.write(`${JSON.stringify(await post(order))}\n`);
-  }
-}
+await followOrders(post);
 
 async function post(order) {
   const { port, inFlight, seconds } = order;
