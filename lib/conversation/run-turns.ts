@@ -111,10 +111,9 @@ export async function runTurns(
   return ended;
 }
 
-function readinessOf({ messages, events }: Waiting, now: Date): Exclude<Ended, "apart"> | "ready" {
+function readinessOf({ messages }: Waiting, now: Date): "too_early" | "code_unchecked" | "ready" {
   if (messages.some((message) => isBeingChecked(message, now))) return "too_early";
-  if (messages.some(hasUncheckedCode)) return "code_unchecked";
-  return messages.length + events.length === 0 ? "done" : "ready";
+  return messages.some(hasUncheckedCode) ? "code_unchecked" : "ready";
 }
 
 /** Nothing failed here before, and there is no code and no file in it. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
+import { anyOf } from "@/lib/tenancy/any-of";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 
@@ -13,7 +14,7 @@ export async function askToKeep(tx: Tx, ctx: Context, messageIds: readonly strin
     insert into message_pictures (ceo_id, message_id, place)
     select m.ceo_id, m.id, place from messages m,
       generate_series(0, least(coalesce(jsonb_array_length(m.media -> 'more'), 0), 29)) place
-    where m.id in (select jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb)) and m.direction = 'in'
+    where m.id = ${anyOf(messageIds)} and m.direction = 'in'
       and m.kind in ('image', 'document') and coalesce(m.media ->> 'id', m.media ->> 'url') is not null
       and (place > 0 or not exists (select from receipts r where r.ceo_id = m.ceo_id and r.message_id = m.id))
     on conflict do nothing returning message_id as id`);

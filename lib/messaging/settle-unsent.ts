@@ -32,6 +32,8 @@ export function settleLost(ctx: Context, { claim, channel, outcome }: Settlement
   const { id: messageId, conversationId, kind } = claim.message;
   return withTenantAndPlatform(ctx, async (tx) => {
     await lockDelivery(tx, ctx, conversationId);
+    // The message before its outbox row, as everybody does.
+    await tx.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)).for("update");
     if (!(await isMine(tx, claim))) return;
     if (kind === "code") await sendBySms(tx, ctx, { messageId, conversationId });
     else await keepBack(tx, messageId, sentence);
@@ -40,21 +42,17 @@ export function settleLost(ctx: Context, { claim, channel, outcome }: Settlement
   });
 }
 
-/** Whether this attempt is still the one that counts: a status event, or a later sender, may have settled it. */
+/**
+ * Whether this attempt is still the one that counts: a status event, or a later sender, may have settled it. The caller has
+ * locked the message.
+ */
 async function isMine(tx: Tx, claim: Claim): Promise<boolean> {
-  const messageId = claim.message.id;
-  await lockMessage(tx, messageId);
   const [mine] = await tx
     .select({ attemptId: outbox.attemptId })
     .from(outbox)
-    .where(eq(outbox.messageId, messageId))
+    .where(eq(outbox.messageId, claim.message.id))
     .for("update");
   return mine?.attemptId === claim.attemptId;
-}
-
-/** The message before its outbox row, as everybody does. */
-async function lockMessage(tx: Tx, messageId: string): Promise<void> {
-  await tx.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)).for("update");
 }
 
 /** Gives false when the rest of the conversation must wait. */

@@ -1,7 +1,14 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "@/tests/support/app";
-import { findBarriers, isTooWide, launchBrowser, openPage, type WatchedPage } from "@/tests/support/browser";
+import {
+  findBarriers,
+  isTooWide,
+  launchBrowser,
+  openPage,
+  turn,
+  type WatchedPage,
+} from "@/tests/support/browser";
 import { codeAfter, postOf, signInOnPage } from "@/tests/support/post";
 
 const NEW_PHONE = "+2348039991122";
@@ -26,12 +33,7 @@ async function giveAuthenticator({ context, page }: WatchedPage): Promise<void> 
 /** Light and dark: no barrier, nothing sticks out. */
 async function expectFine(page: Page, where: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Colours on their way from one scheme to the other are neither.
-    await page.evaluate(async () => {
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    });
+    await turn(page, colorScheme);
     expect(await findBarriers(page), `${where}, ${colorScheme}`).toEqual([]);
     expect(await isTooWide(page), `${where}, ${colorScheme}`).toBe(false);
   }

@@ -109,17 +109,21 @@ export async function findFaintWords(page: Page): Promise<string[]> {
   const look = () => readableBarriers(new AxeBuilder({ page }).withRules("color-contrast"));
   const faint = await look();
   if (faint.length === 0) return faint;
-  // What came in just now is drawn in the old colours for a frame; what is faint stays so.
-  await page.waitForTimeout(500);
+  // What came in just now is drawn in the old colours for a moment; what is faint stays so.
+  await untilDrawn(page);
   return look();
 }
 
 /** Turns the page light or dark and lets it be drawn so. */
 export async function turn(page: Page, colorScheme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme });
+  await untilDrawn(page);
+}
+
+/** Until what has just changed is on the screen: colours on their way from one scheme to the other are neither. */
+async function untilDrawn(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))));
-    // Colours on their way from one scheme to the other are neither.
     const ending = document
       .getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
