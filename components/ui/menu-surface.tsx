@@ -21,6 +21,7 @@ export function MenuSurface({ label = uiWords.menu, trigger, items, align = "end
           align={align}
           sideOffset={6}
           collisionPadding={12}
+          onFocusOutside={keepOpen}
           className="z-50 min-w-52 rounded-card border border-line bg-surface p-1.5 shadow-float data-[state=closed]:animate-fade-out data-[state=open]:animate-rise"
         >
           {items.map((item) => (
@@ -30,6 +31,11 @@ export function MenuSurface({ label = uiWords.menu, trigger, items, align = "end
       </Portal>
     </Root>
   );
+}
+
+/** Toasts hand the focus back to the button the menu hangs on, which is nobody's wish to close it; pressing elsewhere is. */
+function keepOpen(event: Event): void {
+  event.preventDefault();
 }
 
 function Entry({ item }: { item: MenuItem }) {

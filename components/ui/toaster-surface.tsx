@@ -44,14 +44,33 @@ export function ToasterSurface({ notes }: { notes: readonly Note[] }) {
   );
 }
 
-function show({ kind, title, text, action, id }: Note) {
-  const duration = kind === "problem" ? Number.POSITIVE_INFINITY : action ? 10_000 : 5_000;
+/** How often the note of an id has left the screen: sonner would take what comes under the id of one that is leaving away with it. */
+const departures = new Map<string, number>();
+
+function show(note: Note) {
+  const { kind, title, text, action, id } = note;
+  const leave = () => id && departures.set(id, (departures.get(id) ?? 0) + 1);
   toast(title, {
-    id,
+    id: id && `${id} ${departures.get(id) ?? 0}`,
     description: text,
-    action,
+    action: action && {
+      label: action.label,
+      onClick: ({ currentTarget }) => {
+        leave();
+        // Gives the focus back now: sonner would do it when the note has left, out of what was opened meanwhile.
+        currentTarget.blur();
+        action.onClick();
+      },
+    },
     icon: ICONS[kind],
-    duration,
+    duration: durationOf(note),
     closeButton: kind === "problem",
+    onDismiss: leave,
+    onAutoClose: leave,
   });
+}
+
+function durationOf({ kind, action }: Note): number {
+  if (kind === "problem") return Number.POSITIVE_INFINITY;
+  return action ? 10_000 : 5_000;
 }
