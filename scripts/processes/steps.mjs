@@ -28,6 +28,7 @@ function line(mark, title, startedAt, remark) {
   return `  ${mark} ${title.padEnd(34)} ${seconds(startedAt).padStart(8)}${remark ? `   ${remark}` : ""}`;
 }
 
-function indent(text) {
+/** Text under a line of its own, for people. */
+export function indent(text) {
   return text.trimEnd().replace(/^/gm, "      ");
 }
