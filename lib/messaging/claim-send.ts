@@ -9,6 +9,7 @@ import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import { outboxPlace } from "./queue-message";
 import { revealCode, SEND_GIVE_UP_HOURS } from "./rules";
+import { isWorthRepeating } from "./worth-repeating";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
@@ -53,6 +54,10 @@ export async function claimSends(
     const next = await nextOf(tx, own);
     if ("row" in next) due.push(next);
     else results.set(conversationId, next);
+  }
+  // Whatever a status event has in hand at this very moment is looked at again once that is written down.
+  for (const { row } of due) {
+    results.set(row.conversationId, { kind: "wait", messageId: row.messageId, seconds: 1 });
   }
   for (const claim of await takeAll(tx, ctx, due)) {
     results.set(claim.row.conversationId, { kind: "claimed", claim });
@@ -138,31 +143,26 @@ export async function giveUp(
   await tx.delete(outbox).where(eq(outbox.messageId, messageId));
 }
 
-async function isWorthRepeating(tx: Tx, row: OutboxRow): Promise<boolean> {
-  if (row.repeatable) return true;
-  const later = await tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(and(eq(messages.conversationId, row.conversationId), isLaterThan(row.messageId)))
-    .limit(1);
-  return later.length === 0;
-}
-
-/** Compared inside the database: its moments are finer than a JavaScript Date. */
-function isLaterThan(messageId: string): SQL {
-  return sql`${messages.createdAt} > (select o.created_at from messages o
-    where o.ceo_id = ${messages.ceoId} and o.id = ${messageId})`;
-}
-
+/**
+ * Those of these that are still there, leased. The message is locked before its outbox row, as a status event does: what such
+ * an event holds, or has settled since it was read, is left alone, for it must not go out twice (F-07).
+ */
 async function takeAll(tx: Tx, ctx: Context, entries: readonly Entry[]): Promise<Claim[]> {
   if (entries.length === 0) return [];
-  const attempts = entries.map((entry) => ({ ...entry, attemptId: newId("attempt") }));
-  const ids = attempts.map(({ row, attemptId }) => ({ messageId: row.messageId, attemptId }));
-  const taken = tx.execute(sql`
+  const attempts = new Map(
+    entries.map((entry) => [entry.row.messageId, { ...entry, attemptId: newId("attempt") }]),
+  );
+  const given = [...attempts].map(([messageId, { attemptId }]) => ({ messageId, attemptId }));
+  const these = anyOf([...attempts.keys()]);
+  const taken = tx.execute<{ id: string }>(sql`
+    with open as materialized (
+      select id from messages where ceo_id = ${ctx.ceoId} and id = ${these} for no key update skip locked
+    )
     update outbox set state = 'sending', attempt_id = given."attemptId", tries = tries + 1,
       lease_until = now() + make_interval(secs => ${env().JOB_LEASE_SECONDS})
-    from json_to_recordset(${JSON.stringify(ids)}::json) as given("messageId" text, "attemptId" text)
-    where outbox.ceo_id = ${ctx.ceoId} and outbox.message_id = given."messageId"`);
+    from json_to_recordset(${JSON.stringify(given)}::json) as given("messageId" text, "attemptId" text), open
+    where outbox.ceo_id = ${ctx.ceoId} and outbox.message_id = given."messageId" and open.id = given."messageId"
+    returning outbox.message_id as id`);
   const found = tx
     .select({
       message: messages,
@@ -171,13 +171,15 @@ async function takeAll(tx: Tx, ctx: Context, entries: readonly Entry[]): Promise
     })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-    .where(sql`${messages.id} = ${anyOf(ids.map(({ messageId }) => messageId))}`);
+    .where(sql`${messages.id} = ${these}`);
   const claimedAtMs = performance.now();
-  const [, rows] = await Promise.all([taken, found]);
+  const [mine, rows] = await Promise.all([taken, found]);
   const byId = new Map(rows.map((row) => [row.message.id, row]));
-  return attempts.map(({ attemptId, row, codeOver }) => {
-    const own = byId.get(row.messageId);
-    if (!own) throw new Error("an outbox row without its message");
+  return mine.map(({ id }) => {
+    const attempt = attempts.get(id);
+    const own = byId.get(id);
+    if (!attempt || !own) throw new Error("an outbox row without its message");
+    const { attemptId, row, codeOver } = attempt;
     const text = codeOver ? null : fillCode(ctx, row, own.message.text ?? "");
     return { attemptId, claimedAtMs, row, ...own, text };
   });

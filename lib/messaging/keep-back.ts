@@ -42,12 +42,12 @@ export async function sendBySms(
   await enqueueJob(tx, "send-code-by-sms", { ceoId: ctx.ceoId, ...input });
 }
 
-/** The message before its outbox row, the order in which all lock them. */
+/** The message before its outbox row, the order in which all lock them. One that has proved sent meanwhile stays so. */
 export async function keepBack(tx: Tx, messageId: string, trouble?: string): Promise<void> {
   await tx
     .update(messages)
     .set({ status: "held", ...(trouble ? { failure: trouble } : {}) })
-    .where(eq(messages.id, messageId));
+    .where(and(eq(messages.id, messageId), inArray(messages.status, ["queued", "held"])));
   await tx
     .update(outbox)
     .set({ state: "held", attemptId: null, leaseUntil: null })

@@ -17,11 +17,8 @@ export async function recordStatus(
   input: { channelId: string; item: StatusItem },
 ): Promise<void> {
   const { channelId, item } = input;
-  const found = await findMessage(tx, channelId, item);
-  if (!found) {
-    await keepForLater(tx, ctx, channelId, item);
-    return;
-  }
+  const found = (await findMessage(tx, channelId, item)) ?? (await findOrKeep(tx, ctx, channelId, item));
+  if (!found) return;
   await applyStatus(tx, ctx, {
     messageId: found.id,
     externalId: item.externalId,
@@ -51,7 +48,9 @@ type KnownSend = { channelId: string; externalId: string; messageId: string };
 /** Takes up statuses that came before their messages were known (they may beat our own database write). */
 export async function applyEarlyStatuses(tx: Tx, ctx: Context, sends: readonly KnownSend[]): Promise<void> {
   if (sends.length === 0) return;
-  const early = await tx.execute<{
+  const locked = lockExternalIds(tx, sends);
+  // A statement of its own: it sees what whoever held a lock has kept.
+  const taken = tx.execute<{
     messageId: string;
     externalId: string;
     status: string;
@@ -62,6 +61,7 @@ export async function applyEarlyStatuses(tx: Tx, ctx: Context, sends: readonly K
       as given("channelId" text, "externalId" text, "messageId" text)
     where e.ceo_id = ${ctx.ceoId} and e.channel_id = given."channelId" and e.external_id = given."externalId"
     returning given."messageId", e.external_id as "externalId", e.status, e.errors`);
+  const [, early] = await Promise.all([locked, taken]);
   for (const { messageId, externalId, status, errors } of early) {
     await applyStatus(tx, ctx, {
       messageId,
@@ -88,18 +88,48 @@ async function findMessage(tx: Tx, channelId: string, item: StatusItem): Promise
           ),
         )
     : [];
-  if (own[0]) return own[0];
-  const [byExternal] = await tx
+  return own[0] ?? findByExternalId(tx, channelId, item.externalId);
+}
+
+async function findByExternalId(tx: Tx, channelId: string, externalId: string): Promise<Found | undefined> {
+  const [row] = await tx
     .select({ id: messages.id, externalId: messages.externalId })
     .from(messages)
     .where(
       and(
         eq(messages.channelId, channelId),
-        eq(messages.externalId, item.externalId),
+        eq(messages.externalId, externalId),
         eq(messages.direction, "out"),
       ),
     );
-  return byExternal;
+  return row;
+}
+
+/** The message that became known this very moment, else the status is kept until it does. */
+async function findOrKeep(
+  tx: Tx,
+  ctx: Context,
+  channelId: string,
+  item: StatusItem,
+): Promise<Found | undefined> {
+  const { externalId } = item;
+  await lockExternalIds(tx, [{ channelId, externalId }]);
+  const found = await findByExternalId(tx, channelId, externalId);
+  if (!found) await keepForLater(tx, ctx, channelId, item);
+  return found;
+}
+
+/**
+ * Whoever writes Meta's id of a message down and whoever keeps a status for that id wait for each other until the transaction
+ * ends: else each would miss what the other writes, and the status would lie there for ever. Locks are taken in one order.
+ */
+async function lockExternalIds(
+  tx: Tx,
+  ids: readonly { channelId: string; externalId: string }[],
+): Promise<void> {
+  const keys = ids.map(({ channelId, externalId }) => `status/${channelId}/${externalId}`).sort();
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(hashtextextended(key, 7)) from json_array_elements_text(${JSON.stringify(keys)}::json) as key`);
 }
 
 async function keepForLater(tx: Tx, ctx: Context, channelId: string, item: StatusItem): Promise<void> {

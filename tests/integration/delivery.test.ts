@@ -216,13 +216,14 @@ describe("delivery", () => {
   });
 
   it("waits in no ring with a status event that arrives while the answer is written down", async () => {
+    await simulate("/_sim/faults", { kind: "delay", on: "graph", ms: 200, count: 1 });
     const id = await say("quick");
     const sql = rawSql();
-    let delivering: Promise<void> | undefined;
+    const delivering = deliver();
+    await vi.waitFor(async () => expect((await outboxRow(id))?.state).toBe("sending"));
     await sql.begin(async (tx) => {
       await tx`select set_config('app.ceo_id', ${world.ceoId}, true)`;
       await tx`select 1 from messages where id = ${id} for update`;
-      delivering = deliver();
       await vi.waitFor(async () => {
         const waiting = await sql`select 1 from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock'`;

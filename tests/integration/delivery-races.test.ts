@@ -1,0 +1,205 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { closeDatabase, rawSql } from "@/db/client";
+import { channels } from "@/db/schema/chat";
+import { earlyStatuses, messages, outbox } from "@/db/schema/messages";
+import { applyStatus } from "@/lib/messaging/apply-status";
+import { deliverConversation } from "@/lib/messaging/deliver-conversation";
+import { queueMessage } from "@/lib/messaging/queue-message";
+import { applyEarlyStatuses, recordStatus } from "@/lib/messaging/record-status";
+import type { DeliveryStatus } from "@/lib/messaging/rules";
+import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
+import { startSimulator } from "../../simulator/start";
+import { ownDatabase } from "../support/database";
+import { makeSalesWorld, type SalesWorld, setTestEnvironment } from "../support/sales-world";
+
+const TOKEN = "EAAsimulatedTokenOfAdasFashion0123456789";
+const NUMBER = "106540352242922";
+const PHONE = "2348031234567";
+
+const database = await ownDatabase();
+const simulator = await startSimulator({
+  port: 0,
+  numbers: [
+    {
+      phoneNumberId: NUMBER,
+      wabaId: "1",
+      displayPhoneNumber: "+234 803 000 1001",
+      verifiedName: "Ada's Fashion",
+      accessToken: TOKEN,
+    },
+  ],
+  people: [{ name: "Chinedu", phone: PHONE }],
+  limits: { pairRate: false, throughput: false },
+});
+setTestEnvironment(database.databaseUrl, {
+  META_GRAPH_URL: simulator.url,
+  SEND_IN_DOUBT_SECONDS: "1",
+  JOB_LEASE_SECONDS: "5",
+});
+
+afterAll(async () => {
+  await closeDatabase();
+  await simulator.close();
+});
+
+let world: SalesWorld;
+
+const simulate = async (path: string, body?: unknown) =>
+  (await fetch(`${simulator.url}${path}`, {
+    method: body ? "POST" : "GET",
+    headers: { "content-type": "application/json" },
+    body: body ? JSON.stringify(body) : undefined,
+  }).then((answer) => answer.json())) as Record<string, unknown>;
+
+/** Texts that reached the buyer's simulated phone. */
+async function received(): Promise<string[]> {
+  const chat = (await simulate(`/_sim/people/${PHONE}/chat`)) as {
+    messages: { from: string; text?: string }[];
+  };
+  return chat.messages
+    .filter((message) => message.from !== PHONE && message.from !== "person")
+    .map((message) => message.text ?? "");
+}
+
+const say = (text: string) =>
+  withTenant(world.bot, (tx) =>
+    queueMessage(tx, world.bot, {
+      conversationId: world.conversationId,
+      text,
+      author: "bot",
+      repeatable: true,
+    }),
+  );
+
+const deliver = () => deliverConversation({ ceoId: world.ceoId, conversationId: world.conversationId });
+
+/** A message that arrived though Meta answered 500, whose wait for a status is over. */
+async function inDoubt(text: string): Promise<string> {
+  await simulate("/_sim/faults", { kind: "fail", effect: true, count: 1 });
+  const id = await say(text);
+  await deliver();
+  await withTenant(world.bot, (tx) => tx.update(outbox).set({ nextTryAt: sql`now() - interval '1 second'` }));
+  return id;
+}
+
+/** What Meta tells of a message: by our own id where it is given, by Meta's alone otherwise. */
+const tell = (tx: Tx, status: DeliveryStatus, externalId: string, callbackData?: string) =>
+  recordStatus(tx, world.bot, {
+    channelId: world.channelId,
+    item: {
+      type: "status",
+      platform: "whatsapp",
+      channelExternalId: NUMBER,
+      externalId,
+      status,
+      at: new Date(),
+      recipient: { phone: PHONE },
+      callbackData,
+      errors: [],
+    },
+  });
+
+const messageRow = async (id: string) =>
+  (await withTenant(world.bot, (tx) => tx.select().from(messages).where(eq(messages.id, id))))[0];
+
+const outboxRow = async (id: string) =>
+  (await withTenant(world.bot, (tx) => tx.select().from(outbox).where(eq(outbox.messageId, id))))[0];
+
+/** How many jobs are waiting to come back for this message. */
+async function returnsFor(messageId: string): Promise<number> {
+  const rows = await rawSql()`select 1 from graphile_worker.jobs where key = ${`deliver-later:${messageId}`}`;
+  return rows.length;
+}
+
+/** Until another transaction waits for what the caller's holds. */
+const somebodyWaits = () =>
+  vi.waitFor(async () => {
+    const waiting = await rawSql()`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    expect(waiting.length).toBeGreaterThan(0);
+  });
+
+beforeEach(async () => {
+  await simulate("/_sim/reset", {});
+  await simulate("/_sim/limits", { pairRate: false, throughput: false });
+  await simulate("/_sim/faults", { kind: "withhold_statuses" });
+  if (world) await withTenant(world.bot, (tx) => tx.update(channels).set({ status: "disconnected" }));
+  world = await makeSalesWorld({ channelToken: TOKEN, buyerPhone: `+${PHONE}` });
+  await withTenant(world.bot, (tx) => tx.update(channels).set({ externalId: NUMBER }));
+  await simulate(`/_sim/people/${PHONE}/send`, { text: "Hi" });
+});
+
+describe("a send and the news of it at the same moment", () => {
+  it("F-07 repeats nothing whose status is being written down while the wait for it ends", async () => {
+    const id = await inDoubt("your account details");
+    const next = await say("anything else?");
+    await withTenant(world.bot, async (tx) => {
+      await tell(tx, "sent", "wamid.first", id);
+      await deliver();
+    });
+    expect(await returnsFor(id)).toBe(1);
+    await deliver();
+    expect(await received()).toEqual(["your account details", "anything else?"]);
+    expect(await messageRow(id)).toMatchObject({ status: "sent", externalId: "wamid.first" });
+    expect(await messageRow(next)).toMatchObject({ status: "sent" });
+  });
+
+  it("F-07 repeats what nothing was told of: only news of it stops that", async () => {
+    const id = await inDoubt("your account details");
+    await deliver();
+    expect(await received()).toEqual(["your account details", "your account details"]);
+    expect(await messageRow(id)).toMatchObject({ status: "sent" });
+  });
+
+  it("F-09 keeps nothing back that has just proved sent", async () => {
+    const held = await say("kept back before");
+    await withTenant(world.bot, (tx) => tx.update(outbox).set({ state: "held" }));
+    const id = await say("your account details");
+    await withTenant(world.bot, (tx) => tx.update(channels).set({ status: "needs_reconnect" }));
+    let delivering: Promise<void> | undefined;
+    await withTenant(world.bot, async (tx) => {
+      await tell(tx, "delivered", "wamid.first", id);
+      delivering = deliver();
+      await somebodyWaits();
+    });
+    await delivering;
+    expect(await messageRow(id)).toMatchObject({ status: "delivered" });
+    expect(await received()).toEqual([]);
+    expect(await outboxRow(held)).toMatchObject({ state: "held" });
+  });
+
+  it("WH-11 lays on a status that comes by Meta's id alone while that id is being written down", async () => {
+    const id = await say("early");
+    let telling: Promise<void> | undefined;
+    await withTenant(world.bot, async (tx) => {
+      await applyStatus(tx, world.bot, { messageId: id, externalId: "wamid.early", status: "sent" });
+      await applyEarlyStatuses(tx, world.bot, [
+        { channelId: world.channelId, externalId: "wamid.early", messageId: id },
+      ]);
+      telling = withTenant(world.bot, (other) => tell(other, "failed", "wamid.early"));
+      await Promise.race([telling, somebodyWaits()]);
+    });
+    await telling;
+    expect(await messageRow(id)).toMatchObject({ status: "failed" });
+    expect(await withTenant(world.bot, (tx) => tx.select().from(earlyStatuses))).toEqual([]);
+  });
+
+  it("WH-11 lays on a status that was being kept for later when its message became known", async () => {
+    const id = await say("early");
+    let settling: Promise<void> | undefined;
+    await withTenant(world.bot, async (tx) => {
+      await tell(tx, "failed", "wamid.early");
+      settling = withTenant(world.bot, async (other) => {
+        await applyStatus(other, world.bot, { messageId: id, externalId: "wamid.early", status: "sent" });
+        await applyEarlyStatuses(other, world.bot, [
+          { channelId: world.channelId, externalId: "wamid.early", messageId: id },
+        ]);
+      });
+      await Promise.race([settling, somebodyWaits()]);
+    });
+    await settling;
+    expect(await messageRow(id)).toMatchObject({ status: "failed" });
+    expect(await withTenant(world.bot, (tx) => tx.select().from(earlyStatuses))).toEqual([]);
+  });
+});
