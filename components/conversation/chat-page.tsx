@@ -17,6 +17,7 @@ import { ChatTimeline } from "./chat-timeline";
 import { Composer } from "./composer";
 import { HeldDeskContext } from "./held-note";
 import { ModeSwitch } from "./mode-switch";
+import { useMarkRead } from "./use-mark-read";
 import { useMessages } from "./use-messages";
 import { usePending } from "./use-pending";
 
@@ -35,6 +36,7 @@ export function ChatPage({ conversation, messages: initial, orders, business, ba
   const { conversation_id: id, name } = conversation;
   const { messages, older, refresh } = useMessages(id, initial);
   const { pending, add } = usePending(messages);
+  useMarkRead(conversation, messages);
   const [mode, setMode] = useState(conversation.mode);
   useEffect(() => setMode(conversation.mode), [conversation.mode]);
   useLiveNews((news) => {

@@ -25,9 +25,9 @@ export function ConversationList({ conversations }: { conversations: readonly Co
 }
 
 function Row({ conversation }: { conversation: ConversationView }) {
-  const { name, masked_handle, platform, mode, needs_person_since, last_text, last_message_at } =
-    conversation;
+  const { name, masked_handle, platform, mode, needs_person_since, last_message_at, unread } = conversation;
   const isWaiting = needs_person_since !== null;
+  const isNew = unread || isWaiting;
   return (
     <Link
       href={hrefOf(conversation)}
@@ -36,17 +36,24 @@ function Row({ conversation }: { conversation: ConversationView }) {
       <Initials name={name} className="size-11!" />
       <span className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)]">
         <span className="flex items-baseline justify-between gap-3">
-          <span className={clsx("min-w-0 truncate", isWaiting ? "font-semibold" : "font-medium")}>
+          <span className={clsx("min-w-0 truncate", isNew ? "font-semibold" : "font-medium")}>
             {name}
             <span className="tabular ml-2 font-normal text-12 text-faint max-sm:hidden">
               {words.platforms[platform]} · {sayHandle(masked_handle)}
             </span>
           </span>
-          <TimeText plain at={last_message_at} className="shrink-0 text-12 text-faint" />
+          <span className="flex shrink-0 items-center gap-2 text-12 text-faint">
+            <TimeText plain at={last_message_at} />
+            {unread && (
+              <span className="size-2.5 rounded-full bg-palm">
+                <span className="sr-only">{words.unread}</span>
+              </span>
+            )}
+          </span>
         </span>
         <span className="flex items-center justify-between gap-3">
-          <span className={clsx("min-w-0 truncate text-14", isWaiting ? "text-ink" : "text-faint")}>
-            {sayLast(last_text)}
+          <span className={clsx("min-w-0 truncate text-14", isNew ? "text-ink" : "text-faint")}>
+            {sayLast(conversation)}
           </span>
           {conversation.negotiating_order_id && (
             <Badge tone="lagoon" icon={<Handshake aria-hidden />}>
@@ -77,8 +84,10 @@ export function hrefOf({ conversation_id, negotiating_order_id }: ConversationVi
     : `/vendor/conversations/${conversation_id}`;
 }
 
-/** The last words; a message without any is named by its kind. */
-function sayLast(text: string | null): string {
-  if (text === null) return "";
-  return Object.hasOwn(words.kinds, text) ? (words.kinds[text] ?? words.other) : text;
+/** Who wrote last, unless it was the contact, and what; a message without words is named by its kind. */
+function sayLast({ last_text, last_kind, last_from }: ConversationView): string {
+  if (last_kind === null) return "";
+  const text = last_text ?? words.kinds[last_kind] ?? words.other;
+  const author = last_from && words.authors[last_from];
+  return author ? `${author}: ${text}` : text;
 }

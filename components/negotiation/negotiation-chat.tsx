@@ -3,6 +3,7 @@
 import { ChatTimeline } from "@/components/conversation/chat-timeline";
 import { Composer } from "@/components/conversation/composer";
 import { HeldDeskContext } from "@/components/conversation/held-note";
+import { useMarkRead } from "@/components/conversation/use-mark-read";
 import { useMessages } from "@/components/conversation/use-messages";
 import { usePending } from "@/components/conversation/use-pending";
 import type { Page } from "@/components/live/queues";
@@ -32,6 +33,7 @@ export function NegotiationChat({
   const { conversation_id: id, name, window_open_until } = conversation;
   const { messages, older, refresh } = useMessages(id, initial);
   const { pending, add } = usePending(messages);
+  useMarkRead(conversation, messages);
   const answering = negotiation.is_open
     ? { onConfirm: () => onChoose("confirm_price"), onAsk: () => onChoose("ask_ceo") }
     : {};

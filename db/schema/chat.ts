@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { ceoId, createdAt, moment, tenantPolicy } from "./columns";
-import { ceos } from "./people";
+import { ceos, vendors } from "./people";
 
 /** One connected WhatsApp number or Instagram account. Its external id belongs to one business at a time (P4.4). */
 export const channels = pgTable(
@@ -136,6 +136,8 @@ export const conversations = pgTable(
     needsPersonSince: moment("needs_person_since"),
     verifiedUntil: moment("verified_until"),
     lastInboundAt: moment("last_inbound_at"),
+    /** When something of the contact came in last, by our clock; what a member read is held against it. */
+    lastReceivedAt: moment("last_received_at"),
     lastMessageAt: moment("last_message_at").notNull().defaultNow(),
     createdAt: createdAt(),
   },
@@ -147,5 +149,28 @@ export const conversations = pgTable(
     index("conversations_recent").on(t.ceoId, t.lastMessageAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("conversations_contact").on(t.ceoId, t.contactId),
     tenantPolicy("conversations"),
+  ],
+);
+
+/** How far a member has read a conversation; the owner reads as her own vendor. */
+export const conversationReads = pgTable(
+  "conversation_reads",
+  {
+    ceoId: ceoId(),
+    conversationId: text("conversation_id").notNull(),
+    vendorId: text("vendor_id").notNull(),
+    readUntil: moment("read_until").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ceoId, t.conversationId, t.vendorId] }),
+    foreignKey({
+      columns: [t.ceoId, t.conversationId],
+      foreignColumns: [conversations.ceoId, conversations.id],
+    }).onDelete("cascade"),
+    foreignKey({ columns: [t.ceoId, t.vendorId], foreignColumns: [vendors.ceoId, vendors.id] }).onDelete(
+      "cascade",
+    ),
+    index("conversation_reads_member").on(t.ceoId, t.vendorId),
+    tenantPolicy("conversation_reads"),
   ],
 );

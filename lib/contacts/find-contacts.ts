@@ -29,11 +29,26 @@ export async function findContacts(tx: Tx, ceoId: string, filter: ContactFilter)
   const terms = await readTerms(tx, filter.q);
   if (terms.length === 0) return { rows: [], next: null };
   const rare = await rarest(tx, ceoId, terms);
-  const conditions = [...narrowing, ...terms.map((term) => hasTerm(ceoId, term))];
+  const id = sql`c.id`;
+  const conditions = [...narrowing, ...terms.map((term) => hasTerm(ceoId, term, id))];
   if (!rare) return lookThrough(tx, ceoId, filter.limit, cursor, conditions);
-  const among = sql`c.id = any(array(select jsonb_array_elements_text(${JSON.stringify(rare)}::jsonb)))`;
-  const rows = await select(tx, ceoId, [among, ...conditions, ...behind(cursor)], filter.limit + 1);
+  const rows = await select(
+    tx,
+    ceoId,
+    [isAmong(rare, id), ...conditions, ...behind(cursor)],
+    filter.limit + 1,
+  );
   return pageOf(rows, filter.limit);
+}
+
+/** The condition that the contact with this id meets the search, for lists of what belongs to contacts. */
+export async function matchContacts(tx: Tx, ceoId: string, q: string, contactId: SQL): Promise<SQL> {
+  const terms = await readTerms(tx, q);
+  if (terms.length === 0) return sql`false`;
+  const rare = await rarest(tx, ceoId, terms);
+  const conditions = terms.map((term) => hasTerm(ceoId, term, contactId));
+  if (rare) conditions.unshift(isAmong(rare, contactId));
+  return sql.join(conditions, sql` and `);
 }
 
 async function readTerms(tx: Tx, q: string): Promise<string[]> {
@@ -106,10 +121,14 @@ function behind(cursor: Cursor | undefined): SQL[] {
   return [sql`(c.last_seen_at, c.id) < (${cursor.createdAt}::timestamptz, ${cursor.id})`];
 }
 
+function isAmong(ids: readonly string[], contactId: SQL): SQL {
+  return sql`${contactId} = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))`;
+}
+
 /** A look-up by contact and word; as a value rather than `exists`, so that it stays a look-up per contact. */
-function hasTerm(ceoId: string, term: string): SQL {
+function hasTerm(ceoId: string, term: string, contactId: SQL): SQL {
   const { from, to } = prefixRange(term);
-  return sql`(select true from contact_terms t where t.ceo_id = ${ceoId} and t.contact_id = c.id
+  return sql`(select true from contact_terms t where t.ceo_id = ${ceoId} and t.contact_id = ${contactId}
     and t.term >= ${from} and t.term < ${to} limit 1)`;
 }
 

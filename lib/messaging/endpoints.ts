@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { listQuery } from "@/lib/cursor";
 import { endpoint } from "@/lib/endpoint";
-import { contactMessageView, conversationView, messageView, personMessageInput } from "./schema";
+import { contactMessageView, conversationView, messageView, personMessageInput, readInput } from "./schema";
 
 export const listConversationsEndpoint = endpoint({
   method: "GET",
   path: "/api/conversations",
   summary: "List conversations, the latest first",
+  description:
+    "`q`: how words of the contact's name or digits of their number begin, or an order's reference. `unread`: of the last 30 days.",
   auth: "vendor",
-  query: listQuery.extend({ needs_person: z.enum(["true", "false"]).optional() }),
+  query: listQuery.extend({
+    needs_person: z.enum(["true", "false"]).optional(),
+    unread: z.enum(["true", "false"]).optional(),
+  }),
   data: z.object({ items: z.array(conversationView), next_cursor: z.string().nullable() }),
 });
 
@@ -55,6 +60,14 @@ export const handBackConversationEndpoint = endpoint({
   path: "/api/conversations/{id}/hand-back",
   summary: "Let the bot answer again",
   auth: "vendor",
+});
+
+export const markReadEndpoint = endpoint({
+  method: "POST",
+  path: "/api/conversations/{id}/read",
+  summary: "Note how far you have read a conversation",
+  auth: "vendor",
+  body: readInput,
 });
 
 export const releaseMessageEndpoint = endpoint({

@@ -167,7 +167,8 @@ async function noteInbound(tx: Tx, ctx: Context, news: readonly News[]): Promise
       update channels set last_message_at = now() where ceo_id = ${ctx.ceoId} and id in (select "channelId" from given)
         and (last_message_at is null or last_message_at < now() - interval '10 seconds')
     )
-    update conversations set last_inbound_at = greatest(last_inbound_at, least(now(), newest.at)), last_message_at = now()
+    update conversations set last_inbound_at = greatest(last_inbound_at, least(now(), newest.at)), last_message_at = now(),
+      last_received_at = now()
     from (select id, max(at) as at from given group by id) as newest
     where conversations.ceo_id = ${ctx.ceoId} and conversations.id = newest.id`);
 }

@@ -24,7 +24,7 @@ export async function receiveUpload(tx: Tx, ctx: Context, file: UploadedFile): P
   const { conversationId, orderId, uploadKey, mimeType, sha256Hex } = file;
   const [conversation] = await tx
     .update(conversations)
-    .set({ lastMessageAt: sql`now()` })
+    .set({ lastMessageAt: sql`now()`, lastReceivedAt: sql`now()` })
     .where(eq(conversations.id, conversationId))
     .returning();
   if (!conversation) throw new Error("the conversation is not this tenant's");

@@ -49,10 +49,19 @@ export const conversationView = z.object({
   window_open_until: z.string().nullable(),
   last_message_at: z.string(),
   last_text: z.string().nullable(),
+  /** What the last message is (`text`, `image`, `audio`, …); a picture may have words, too. */
+  last_kind: z.string().nullable(),
+  /** Who wrote last: `you` is the one who asks. */
+  last_from: z.enum(["contact", "bot", "you", "vendor", "ceo", "phone_app"]).nullable(),
+  /** Something came in since the one who asks has read it. */
+  unread: z.boolean(),
   /** The newest order of it whose price is being agreed on. */
   negotiating_order_id: z.string().nullable(),
 });
 export type ConversationView = z.infer<typeof conversationView>;
+
+/** How far a chat was read: its newest message on the screen. */
+export const readInput = z.strictObject({ message_id: z.string().min(1).max(60) });
 
 /** What a person writes into a chat. */
 export const personMessageInput = z.strictObject({ text: z.string().trim().min(1).max(3_000) });

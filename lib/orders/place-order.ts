@@ -6,6 +6,7 @@ import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { publishEvent } from "@/lib/live/publish-event";
+import { newReference } from "@/lib/order-reference";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import type { Tx } from "@/lib/tenancy/with-tenant";
@@ -13,7 +14,6 @@ import { assignVendor } from "./assign-vendor";
 import { recordMove } from "./move-order";
 import { type PaymentAccount, paymentAccountInForce } from "./payment-account";
 import { getOrderDto, type OrderDto } from "./queries";
-import { newReference } from "./reference";
 import { sumOrder } from "./rules";
 
 export type PlaceOrderInput = {

@@ -1,10 +1,10 @@
 import { and, desc, eq, getTableColumns, inArray, notInArray, sql } from "drizzle-orm";
 import { type BankAccountSnapshot, orderItems, orders } from "@/db/schema/sales";
 import { notFound } from "@/lib/errors";
+import { normalizeReference } from "@/lib/order-reference";
 import { anyOf } from "@/lib/tenancy/any-of";
 import type { Tx } from "@/lib/tenancy/with-tenant";
 import type { OrderRow } from "./move-order";
-import { normalizeReference } from "./reference";
 import type { OrderStatus } from "./rules";
 
 export type OrderItemDto = { productId: string; name: string; quantity: number; unitPriceKobo: number };

@@ -124,6 +124,11 @@ export const ROWS: Record<string, Row> = {
   "GET /api/conversations": {},
   "GET /api/conversations/{id}/messages": { ids: ["conversation"] },
   "POST /api/conversations/{id}/messages": { ids: ["conversation"], body: () => ({ text: "Hello" }) },
+  "POST /api/conversations/{id}/read": {
+    ids: ["conversation"],
+    body: () => ({ message_id: "msg_unknown" }),
+    own: 404,
+  },
   "POST /api/conversations/{id}/take": { ids: ["conversation"] },
   "POST /api/conversations/{id}/hand-back": { ids: ["conversation"] },
   "GET /api/events": {},

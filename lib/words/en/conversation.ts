@@ -2,7 +2,9 @@
 export const inboxWords = {
   title: "Inbox",
   text: "Everybody who wrote to the shop, the latest first.",
-  tabs: { label: "Conversations", needs: "Needs a person", all: "All" },
+  tabs: { label: "Conversations", needs: "Needs a person", unread: "Unread", all: "All" },
+  search: "Search name, number or reference",
+  unread: "Unread",
   waiting: "Waiting",
   you: "A person answers",
   bargains: "Price",
@@ -11,6 +13,16 @@ export const inboxWords = {
     title: "No conversation yet",
     text: "When somebody writes to your WhatsApp number or Instagram account, the chat shows up here.",
     action: "See the overview",
+  },
+  allRead: {
+    title: "You have read everything",
+    text: "What buyers write from now on shows up here until you open it.",
+    action: "Show all conversations",
+  },
+  nothing: {
+    title: "No conversation fits",
+    text: "Try the first letters of a name, the last digits of a number, or an order's reference.",
+    action: "Show all conversations",
   },
   calm: {
     title: "Nobody waits for you",
@@ -39,6 +51,14 @@ export const inboxWords = {
     unsupported: "Something their phone could not pass on",
   } as Record<string, string>,
   other: "Message of another kind",
+  /** Who wrote the last words, where it was not the contact. */
+  authors: {
+    bot: "Bot",
+    you: "You",
+    vendor: "Vendor",
+    ceo: "Owner",
+    phone_app: "From the phone app",
+  } as Record<string, string>,
 } as const;
 
 /** One conversation as a chat. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newReference, normalizeReference } from "@/lib/orders/reference";
+import { newReference, normalizeReference } from "@/lib/order-reference";
 
 describe("a payment reference", () => {
   it("has TG- and signs that cannot be taken for one another", () => {
