@@ -30,8 +30,8 @@ export type TurnWork = {
   pictures: ReadonlyMap<string, string>;
   /** The code issued for this turn's `requestCode`, if there was one. */
   code: IssuedCode | null;
-  /** Who wrote for the business when a person's words are relayed. */
-  relayed: { author: "vendor" | "ceo"; authorId: string } | null;
+  /** Who of the business wrote each of the messages that are relayed, by their events' ids. */
+  relayed: ReadonlyMap<string, { author: "vendor" | "ceo"; authorId: string }>;
 };
 
 /** What this turn has made so far, for the replies that speak of it. */

@@ -16,13 +16,13 @@ export type WaitingEvent = typeof conversationEvents.$inferSelect;
 /** More than this waits for the next turn, so that one flood does not make one endless transaction. */
 const MESSAGES_PER_TURN_MAX = 30;
 
-/** `alone`: one that failed before is tried by itself, and others may wait behind it. */
-export type Waiting = { messages: WaitingMessage[]; events: WaitingEvent[]; alone: boolean };
+/** `alone`: one that failed before is tried by itself. `more`: others may wait behind these. */
+export type Waiting = { messages: WaitingMessage[]; events: WaitingEvent[]; alone: boolean; more: boolean };
 
 /** What waits in a conversation: the contact's messages in their own time, then what happened outside. */
 export async function loadWaiting(tx: Tx, conversationId: string): Promise<Waiting> {
   const waiting = await loadWaitingOf(tx, [conversationId]);
-  return waiting.get(conversationId) ?? { messages: [], events: [], alone: false };
+  return waiting.get(conversationId) ?? { messages: [], events: [], alone: false, more: false };
 }
 
 /**
@@ -46,7 +46,7 @@ export async function loadWaitingOf(
       ),
     )
     .orderBy(asc(messages.providerAt), asc(messages.createdAt), asc(messages.id))
-    .limit(limit);
+    .limit(limit + 1);
   const waitingEvents = tx
     .select()
     .from(conversationEvents)
@@ -57,19 +57,28 @@ export async function loadWaitingOf(
       ),
     )
     .orderBy(asc(conversationEvents.createdAt), asc(conversationEvents.id))
-    .limit(limit);
+    .limit(limit + 1);
   const [said, happened] = await Promise.all([waitingMessages, waitingEvents]);
+  const isCut = said.length > limit || happened.length > limit;
   const known = new Set([...said, ...happened].map((one) => one.conversationId));
   const of = <T extends { conversationId: string }>(all: T[], id: string) =>
-    all.filter((one) => one.conversationId === id).slice(0, MESSAGES_PER_TURN_MAX);
-  return new Map([...known].map((id) => [id, oneByOne(of(said, id), of(happened, id))]));
+    all.filter((one) => one.conversationId === id);
+  return new Map([...known].map((id) => [id, forOneTurn(of(said, id), of(happened, id), isCut)]));
 }
 
 /** Once a turn has failed, each is taken by itself, so that one that can never be taken up drags no other along (F-20). */
-function oneByOne(waiting: WaitingMessage[], events: WaitingEvent[]): Waiting {
-  const alone = [...waiting, ...events].some((one) => one.tries > 0);
-  if (!alone) return { messages: waiting, events, alone };
-  return { messages: waiting.slice(0, 1), events: waiting.length > 0 ? [] : events.slice(0, 1), alone };
+function forOneTurn(said: WaitingMessage[], happened: WaitingEvent[], isCut: boolean): Waiting {
+  const messages = said.slice(0, MESSAGES_PER_TURN_MAX);
+  const events = happened.slice(0, MESSAGES_PER_TURN_MAX);
+  const alone = [...messages, ...events].some((one) => one.tries > 0);
+  const more = isCut || alone || messages.length < said.length || events.length < happened.length;
+  if (!alone) return { messages, events, alone, more };
+  return {
+    messages: messages.slice(0, 1),
+    events: messages.length > 0 ? [] : events.slice(0, 1),
+    alone,
+    more,
+  };
 }
 
 export type Surroundings = {

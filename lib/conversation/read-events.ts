@@ -51,9 +51,8 @@ function readOutsideEvent(row: WaitingEvent): ConversationEvent[] {
   const data = row.data as Record<string, string | undefined>;
   if (row.kind === "order_escalated") return [];
   if (row.kind === "person_message") {
-    return [
-      { type: "vendor_message", text: data.text ?? "", ...(data.orderId ? { orderId: data.orderId } : {}) },
-    ];
+    const { text = "", orderId } = data;
+    return [{ type: "vendor_message", text, ref: row.id, ...(orderId ? { orderId } : {}) }];
   }
   return [{ type: row.kind, ...data } as ConversationEvent];
 }

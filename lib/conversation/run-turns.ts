@@ -67,8 +67,7 @@ export async function runTurn(
     ctx,
     withFile.map(({ id }) => id),
   );
-  // Others may wait behind one that was taken by itself.
-  if (waiting.alone) await enqueueJob(tx, "take-turn", { ceoId: ctx.ceoId, conversationId });
+  await goOn(tx, ctx, [{ conversation, waiting }]);
   return "done";
 }
 
@@ -108,7 +107,16 @@ export async function runTurns(
     ended.set(turn.conversation.id, "done");
   }
   await saveTurns(tx, taken);
+  await goOn(tx, ctx, taken);
   return ended;
+}
+
+/** What came all at once has asked for one turn: whoever it leaves waiting is given the next. */
+async function goOn(tx: Tx, ctx: Context, turns: readonly Open[]): Promise<void> {
+  for (const { conversation, waiting } of turns) {
+    if (!waiting.more) continue;
+    await enqueueJob(tx, "take-turn", { ceoId: ctx.ceoId, conversationId: conversation.id });
+  }
 }
 
 function readinessOf({ messages }: Waiting, now: Date): "too_early" | "code_unchecked" | "ready" {
@@ -150,7 +158,7 @@ function workOf(
   { pictures }: Surroundings,
   code: IssuedCode | null,
 ): TurnWork {
-  return { conversation, facts, pictures, code, relayed: relayedAuthor(waiting.events) };
+  return { conversation, facts, pictures, code, relayed: authorsOf(waiting.events) };
 }
 
 async function databaseNow(tx: Tx): Promise<Date> {
@@ -158,7 +166,7 @@ async function databaseNow(tx: Tx): Promise<Date> {
   return new Date(String(row?.now));
 }
 
-function relayedAuthor(events: WaitingEvent[]): TurnWork["relayed"] {
-  const row = events.find((event) => event.kind === "person_message");
-  return row ? (row.data as { author: "vendor" | "ceo"; authorId: string }) : null;
+function authorsOf(events: WaitingEvent[]): TurnWork["relayed"] {
+  const said = events.filter((event) => event.kind === "person_message");
+  return new Map(said.map(({ id, data }) => [id, data as { author: "vendor" | "ceo"; authorId: string }]));
 }

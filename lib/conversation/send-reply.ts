@@ -22,11 +22,8 @@ export async function sendReply(
     return sendReply(tx, ctx, work, done, { ...rest, placeholders: ["code", "order_ref"] });
   }
   const text = fillIn(effect, done, code !== undefined || uploadLink !== undefined);
-  const isRelayed = effect.parts.some((part) => part.key === "vendor_says");
-  const { author, authorId } = (isRelayed ? work.relayed : null) ?? {
-    author: "bot" as const,
-    authorId: undefined,
-  };
+  const person = effect.parts.flatMap(({ by }) => (by ? (work.relayed.get(by) ?? []) : []))[0];
+  const { author, authorId } = person ?? { author: "bot" as const, authorId: undefined };
   const base = { conversationId: work.conversation.id, author, authorId, orderId: orderOf(effect, done) };
   const way = { ...work.conversation, platform: work.facts.platform };
   const picture = pictureOf(work, effect.pictureOfProductId);

@@ -50,7 +50,7 @@ function take(draft: Draft, event: ConversationEvent): Done {
       draft.state.lastActivityAt = draft.now.toISOString();
       return;
     case "vendor_message":
-      relayPerson(draft, event.text);
+      relayPerson(draft, event);
       return giveToPersonNow(draft);
     case "person_took_over":
       return giveToPersonNow(draft);

@@ -64,14 +64,14 @@ export function tellOrderNews(draft: Draft, event: OrderEvent): Done {
 }
 
 /** What a person of the business writes, in the business's name (decision 25). The bot keeps quiet from here on. */
-export function relayPerson(draft: Draft, text: string): Done {
+export function relayPerson(draft: Draft, { text, ref }: { text: string; ref?: string }): Done {
   if (draft.facts.contact.optedOut) return;
   const { settings, platform } = draft.facts;
   const { business } = settings;
   const pieces = splitByBytes(relayable(text), RELAY_PIECE_BYTES[platform]);
   for (const [at, piece] of pieces.entries()) {
     const words = at === 0 ? phrase(draft, "vendor_says", { business, text: piece }) : piece;
-    draft.told.push({ key: "vendor_says", text: words, asks: false });
+    draft.told.push({ key: "vendor_says", text: words, asks: false, ...(ref ? { by: ref } : {}) });
   }
 }
 

@@ -49,7 +49,7 @@ export type OrderEvent =
   | { type: "reminder_due"; orderId: string };
 
 export type PersonEvent =
-  | { type: "vendor_message"; text: string; orderId?: string }
+  | { type: "vendor_message"; text: string; orderId?: string; ref?: string }
   | { type: "person_took_over" }
   | { type: "handed_back" };
 
@@ -133,11 +133,8 @@ export interface ReplyButton {
 export type ReplyPlaceholder = "code" | "order_ref" | "upload_link";
 
 /** A paragraph of a reply. Of several questions in one turn only the last is kept. */
-export interface ReplyPart {
-  key: string;
-  text: string;
-  asks: boolean;
-}
+/** `by`: the person's message that it relays. */
+export type ReplyPart = { key: string; text: string; asks: boolean; by?: string };
 
 export interface ReplyEffect {
   type: "reply";
