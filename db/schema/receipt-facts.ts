@@ -1,4 +1,4 @@
-import { foreignKey, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { ceoId, createdAt, kobo, tenantPolicy } from "./columns";
 import { receipts } from "./proof";
 import { orders } from "./sales";
@@ -38,6 +38,8 @@ export const creditFacts = pgTable(
     primaryKey({ columns: [t.ceoId, t.id] }),
     foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
     uniqueIndex("credit_facts_of_order").on(t.ceoId, t.id, t.orderId),
+    // Facts are never removed; each decision and each page of a receipt asks for those of one order.
+    index("credit_facts_order").on(t.ceoId, t.orderId, t.createdAt),
     tenantPolicy("credit_facts"),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "credit_facts_order" ON "credit_facts" USING btree ("ceo_id","order_id","created_at");
