@@ -49,12 +49,25 @@ function problemBody(error: AppError, requestId: string) {
 }
 
 function invalidRequest(error: z.ZodError): AppError {
-  const fields: FieldError[] = error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: "is not known here" }))
-      : [{ path: issue.path.join("."), message: issue.message }],
-  );
-  return new AppError("invalid_request", "Something in the request is not right.", { fields });
+  return new AppError("invalid_request", "Something in the request is not right.", {
+    fields: fieldsOf(error.issues),
+  });
+}
+
+function fieldsOf(issues: readonly z.core.$ZodIssue[], within: PropertyKey[] = []): FieldError[] {
+  return issues.flatMap((issue) => {
+    const path = [...within, ...issue.path];
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "is not known here" }));
+    }
+    const forms = issue.code === "invalid_union" ? issue.errors.map((form) => fieldsOf(form, path)) : [];
+    const nearest = forms.reduce<FieldError[] | undefined>(
+      (best, form) => (best && best.length <= form.length ? best : form),
+      undefined,
+    );
+    // Of several forms that a body may have, the one with the least to put right is what its sender meant.
+    return nearest?.length ? nearest : [{ path: path.join("."), message: issue.message }];
+  });
 }
 
 function titleOf(code: string): string {

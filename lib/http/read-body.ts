@@ -9,13 +9,15 @@ const BODY_LIMIT_BYTES = 100_000;
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  // To delete something its address is enough; what else is needed (a code) is then asked for.
-  const mayBeBare = request.method === "DELETE" && type === undefined;
-  if (type !== "application/json" && !mayBeBare) {
-    throw new AppError("unsupported_media", "Send JSON with Content-Type: application/json.");
-  }
+  const isJson = type === "application/json";
+  // To delete something its address is enough: whoever sends a code along may forget to say what it is.
+  const mayBeUntyped = type === undefined && request.method === "DELETE";
+  if (type !== undefined && !isJson) throw notJsonType();
   const text = await readText(request);
-  return mayBeBare && text === "" ? {} : parseJson(text);
+  // Where every field may be left out an address is enough; what is missing all the same is named, field by field.
+  if (text === "") return {};
+  if (!isJson && !mayBeUntyped) throw notJsonType();
+  return parseJson(text);
 }
 
 function parseJson(text: string): unknown {
@@ -58,6 +60,10 @@ function refuseHarmful(key: string, value: unknown): unknown {
 /** NUL cannot be stored by PostgreSQL; half of a surrogate pair is no text. */
 export function isUnstorable(text: string): boolean {
   return text.includes("\u0000") || /\p{Surrogate}/u.test(text);
+}
+
+function notJsonType(): AppError {
+  return new AppError("unsupported_media", "Send JSON with Content-Type: application/json.");
 }
 
 function tooLarge(): AppError {

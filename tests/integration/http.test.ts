@@ -79,6 +79,50 @@ describe("the door", () => {
     expect(await got({ text: "right" })).toBe("200 undefined");
   });
 
+  it("takes no body at all for an empty one, and a body of no type for none", async () => {
+    const allOptional = endpoint({
+      method: "POST",
+      path: "/api/maybe",
+      summary: "Maybe",
+      auth: "public",
+      body: z.strictObject({ to: z.string().optional() }),
+    });
+    const handler = route(allOptional, async (_facts, { body }) => body);
+    const send = async (init: RequestInit) => {
+      const request = new Request("http://127.0.0.1:3000/api/maybe", { method: "POST", ...init });
+      const answer = await handler(request, { params: Promise.resolve({}) });
+      const { data, code } = await answer.json();
+      return [answer.status, code ?? data];
+    };
+    const json = { "content-type": "application/json" };
+    expect(await send({})).toEqual([200, {}]);
+    expect(await send({ headers: json })).toEqual([200, {}]);
+    expect(await send({ headers: json, body: '{"to":"a"}' })).toEqual([200, { to: "a" }]);
+    expect(await send({ body: Buffer.from('{"to":"a"}') })).toEqual([415, "unsupported_media"]);
+  });
+
+  it("of a body that may have several forms, names what is wrong with the nearest one", async () => {
+    const form = endpoint({
+      method: "POST",
+      path: "/api/forms",
+      summary: "Forms",
+      auth: "public",
+      body: z.union([
+        z.strictObject({ challenge_id: z.string(), otp: z.string() }),
+        z.strictObject({ ceo_id: z.string(), otp: z.string(), role: z.literal("CEO") }),
+      ]),
+    });
+    const handler = route(form, async () => ({}));
+    const fields = async (body: unknown) =>
+      (await new Caller().call(handler, "/api/forms", { body })).body.fields.map(
+        (one: { path: string }) => one.path,
+      );
+    expect(await fields({ challenge_id: "a" })).toEqual(["otp"]);
+    expect(await fields({ ceo_id: "a", otp: "1", role: "VENDOR" })).toEqual(["role"]);
+    expect(await fields({ challenge_id: "a", otp: "1", extra: 1 })).toEqual(["extra"]);
+    expect(await fields([])).toEqual([""]);
+  });
+
   it("names the fields that are wrong or not known", async () => {
     const answer = await say(new Caller(), { text: 5, role: "CEO" });
     expect(answer.body.fields.map((one: { path: string }) => one.path).sort()).toEqual(["role", "text"]);
