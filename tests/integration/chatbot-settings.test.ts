@@ -311,4 +311,19 @@ describe("saved settings", () => {
     const [row] = await withTenant(ada.bot, (tx) => tx.select().from(botSettings));
     expect(row).toMatchObject({ version: 1, settings: { greeting: "Saved hello" } });
   });
+
+  it("may be sent back as they were answered, to be saved and to be played", async () => {
+    const answered = await saved({ greeting: "<i>Saved</i> hello" });
+    expect(answered.cleaned).toEqual(["greeting"]);
+    expect(await saved({ ...answered, tone: "casual" })).toMatchObject({ tone: "casual", cleaned: [] });
+    const readNow = (await (await read()).json()).data;
+    expect(await saved(readNow)).toMatchObject({ tone: "casual", greeting: "Saved hello" });
+    const played = await askRoute(previewRoute.POST, {
+      method: "POST",
+      path: "/api/ceo/chatbot/preview",
+      token,
+      body: { settings: { ...answered, greeting: "Played hello" }, messages: [{ text: "hello" }] },
+    });
+    expect((await played.json()).data.turns[0].out).toEqual(["Played hello"]);
+  });
 });

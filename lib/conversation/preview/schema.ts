@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chatbotSettingsChange } from "../settings/schema";
+import { saveSettingsInput } from "../settings/schema";
 
 const MESSAGES_MAX = 20;
 /** What WhatsApp takes for one text. */
@@ -7,7 +7,8 @@ const MESSAGE_CHARACTERS = 4_096;
 
 /** What a preview is asked: settings that are not saved yet, who writes, and what they write (P6.6). */
 export const previewInput = z.strictObject({
-  settings: chatbotSettingsChange.optional(),
+  /** As they would be saved: what reading them gave may be changed and sent as it is. */
+  settings: saveSettingsInput.optional(),
   as: z.enum(["stranger", "verified_buyer"]).default("stranger"),
   /** `closed` plays it at the next moment outside the business hours, if there is one. */
   when: z.enum(["now", "closed"]).default("now"),

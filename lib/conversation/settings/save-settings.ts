@@ -24,7 +24,7 @@ export async function saveChatbotSettings(
   input: SaveSettingsInput,
 ): Promise<SavedSettings> {
   authorize(ctx, "chatbot.write");
-  const { version, ...given } = input;
+  const { version, cleaned: _, ...given } = input;
   const { settings: change, cleaned } = cleanSettings(given);
   const fields = checkSettings(change);
   if (fields.length > 0)

@@ -55,9 +55,13 @@ export const chatbotSettingsChange = z.strictObject({
 });
 export type ChatbotSettingsChange = z.infer<typeof chatbotSettingsChange>;
 
-/** A change to be saved. `version`: the one the change was made on; without it, whatever is saved is changed. */
+/**
+ * A change to be saved. `version`: the one the change was made on; without it, whatever is saved is changed. What reading
+ * and saving answer may be sent back as it came, so `cleaned` is taken and says nothing.
+ */
 export const saveSettingsInput = chatbotSettingsChange.extend({
   version: z.number().int().min(0).optional(),
+  cleaned: z.array(z.string().max(100)).max(100).optional(),
 });
 export type SaveSettingsInput = z.infer<typeof saveSettingsInput>;
 
