@@ -66,7 +66,7 @@ export const decisionInput = z.strictObject({
   /** For reject: the reason, told to the buyer. */
   notes: z.string().trim().max(500).optional(),
   /** "I see the money in the account": needed to approve. */
-  credit_seen: z.literal(true).optional(),
+  credit_seen: z.boolean().optional(),
   challenge_id: z.string().max(100).optional(),
   otp: codeOrPasskey.optional(),
 });

@@ -90,8 +90,8 @@ export const reviewInput = z.strictObject({
   action: z.enum(["approve", "reject", "flag"]),
   /** For reject: the reason, told to the buyer. For flag: what the CEO should know. */
   notes,
-  /** "I see the money in the account": without it, or a credit the bank reported, nothing is approved. */
-  credit_seen: z.literal(true).optional(),
+  /** "I see the money in the account": unless true, or the bank reported a credit, nothing is approved. */
+  credit_seen: z.boolean().optional(),
   /** The receipt that was looked at; when another has come since, nothing is decided. */
   receipt_id: z.string().max(64).optional(),
 });

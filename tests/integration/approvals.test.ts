@@ -13,6 +13,7 @@ import { confirmAddress } from "@/lib/orders/confirm-address";
 import { getOrderDto } from "@/lib/orders/queries";
 import { ORDER_MOVES } from "@/lib/orders/rules";
 import { reviewReceipt } from "@/lib/receipts/review-receipt";
+import { reviewInput } from "@/lib/receipts/schema";
 import { submitReceipt } from "@/lib/receipts/submit-receipt";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { withTenant } from "@/lib/tenancy/with-tenant";
@@ -74,10 +75,13 @@ describe("approving", () => {
   it("P9.6 needs somebody who sees the money; the database refuses anything else", async () => {
     const world = await makeSalesWorld();
     const { orderId } = await checkedOrderIn(world);
-    await expect(reviewReceipt(world.vendor, { orderId, action: "approve" })).rejects.toMatchObject({
-      code: "credit_required",
-      status: 409,
-    });
+    for (const said of [{}, { credit_seen: false }]) {
+      const input = reviewInput.parse({ action: "approve", ...said });
+      await expect(reviewReceipt(world.vendor, { orderId, ...input })).rejects.toMatchObject({
+        code: "credit_required",
+        status: 409,
+      });
+    }
     const byHand = withTenant(world.bot, (tx) =>
       tx.update(orders).set({ status: "APPROVED" }).where(eq(orders.id, orderId)),
     );
