@@ -63,6 +63,8 @@ export const conversationStateSchema = z.object({
   asked: askedSchema.nullable(),
   /** Answers in a row that did not fit what was asked; 3, then a person. */
   retries: z.number().int().min(0),
+  /** Texts in a row that nothing was understood of: the same apology is not made again and again. */
+  misunderstood: z.number().int().min(0).default(0),
   /** Facts gathered by the registration that is under way, or null. */
   registration: z
     .object({
@@ -105,6 +107,7 @@ export function freshState(): ConversationState {
     language: null,
     asked: null,
     retries: 0,
+    misunderstood: 0,
     registration: null,
     pending: null,
     codeAcceptedAt: null,

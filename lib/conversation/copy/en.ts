@@ -46,6 +46,8 @@ export const en: Copy = {
   received: "Good to hear that it has come! Enjoy it. If anything is not right, say “person”.",
   why_code:
     "The code makes sure that it is really you, so that nobody can order or change an address in your name. It costs nothing.",
+  bot_answer:
+    "I am the automatic assistant of {business}, not a person. I have told {business}, and a person will answer you here.",
   trust:
     "You are right to ask. {business} gives every order a reference, checks every payment and sends a confirmation that you can verify with its link. Say “person” if you want to talk to somebody.",
   payment_transfer: "You pay by bank transfer, to this account:",
@@ -56,6 +58,8 @@ export const en: Copy = {
     friendly: "Sorry, I didn't get that. I've asked a person to read it and answer you here.",
     casual: "Sorry, didn't get that. A person will take a look and answer you here.",
   },
+  fallback_again:
+    "I did not get that one either; the person who answers you here will read it. Say “help” to see what I can do.",
   unsupported_audio: "I can't listen to voice notes. Please type it, or send a photo.",
   unsupported_location: "I can't read a location pin. Please type the address: number, street and area.",
   unsupported_sticker: "Nice one! I can only read text and pictures though, so please type what you need.",
@@ -63,6 +67,7 @@ export const en: Copy = {
   unsupported_edit: "You changed a message, and I go by the first one. Please write what you want again.",
   unsupported_other: "I can only read text, pictures and PDF. Please type what you need.",
 
+  part_unknown: "I could not find “{item}” on our list, so it is not included.",
   price_told: {
     professional: "{product} is {price}.",
     friendly: "{product} is {price} 😊",
@@ -103,6 +108,9 @@ export const en: Copy = {
     casual: "To get you set up, send me {details}.",
   },
   ask_details_again: "I did not get that. Please send me {details}.",
+  ask_details_yes: "Good! To go on, please send me {details}.",
+  ask_phone_again:
+    "I did not get that as a phone number. Please send all of its digits, for example 0803 123 4567.",
   ask_details_example: "For example: Amina Bello, 12 Allen Avenue, Ikeja",
   ask_details_more: "Thank you, {name}. Now please send me {details}.",
   ask_details_resume: "When you are ready to go on, send me {details}.",
@@ -126,14 +134,15 @@ export const en: Copy = {
   code_sent_change: "{name}, to make this change, this is your code:",
   code_line: "{code}",
   code_howto: "Type it here within 5 minutes, exactly as it is. Never give it to anybody else.",
-  code_wrong: "That code is not right. Please look again; you have {tries} tries left.",
+  code_wrong:
+    "That code is not right. Please look again: small and capital letters count. You have {tries} tries left.",
   code_wrong_last: "That code is not right. Please look carefully: you have one try left.",
   code_wrong_again: "That code is not right. Please look again and type it exactly.",
   code_expired: "That code is no longer valid. Here is a new one:",
   code_locked:
     "That was too many wrong codes, so the code is switched off to keep you safe. I have told a person; you can also say “resend” in a while.",
   code_misshapen:
-    "A code has 8 characters, with small and capital letters and a sign. Please type it exactly as I sent it, or say “resend”.",
+    "A code has 8 characters without spaces: small and capital letters, a number and a sign. Please type it exactly as I sent it, or say “resend”.",
   code_wait: "I cannot send another code just yet. Please say “resend” in {seconds} seconds.",
   code_none: "There is no code waiting for you just now. Tell me what you would like to do.",
   code_resent: "Here is a new code; the old one no longer works:",

@@ -24,11 +24,13 @@ export interface CopyArgs extends OfferCopyArgs {
   thanks: { business: string };
   received: NoArgs;
   why_code: NoArgs;
+  bot_answer: { business: string };
   trust: { business: string };
   payment_method: NoArgs;
   payment_transfer: NoArgs;
   goodbye: { business: string };
   fallback: NoArgs;
+  fallback_again: NoArgs;
   unsupported_audio: NoArgs;
   unsupported_location: NoArgs;
   unsupported_sticker: NoArgs;
@@ -36,6 +38,7 @@ export interface CopyArgs extends OfferCopyArgs {
   unsupported_edit: NoArgs;
   unsupported_other: NoArgs;
 
+  part_unknown: { item: string };
   price_told: { product: string; price: string };
   price_for_quantity: { product: string; price: string; quantity: string; total: string };
   in_stock: { product: string; price: string };
@@ -62,6 +65,8 @@ export interface CopyArgs extends OfferCopyArgs {
   ask_details_order: { details: string };
   ask_details_register: { details: string };
   ask_details_again: { details: string };
+  ask_details_yes: { details: string };
+  ask_phone_again: NoArgs;
   ask_details_example: NoArgs;
   ask_details_more: { name: string; details: string };
   ask_details_resume: { details: string };

@@ -25,11 +25,15 @@ export const pcm: Copy = {
   received: "E sweet me say e don reach! Enjoy am. If anything no correct, say “person”.",
   why_code:
     "The code na to make sure say na you, make nobody fit order or change address for your name. E no cost anything.",
+  bot_answer:
+    "Na machine I be wey dey help {business}, I no be person. I don tell {business}, person go answer you here.",
   trust:
     "You do well to ask. {business} dey give every order reference, dey check every payment and dey send confirmation wey you fit verify with the link. Say “person” if you wan talk to somebody.",
   payment_transfer: "Na bank transfer you go use pay, to this account:",
   payment_method: "Na bank transfer you go use pay. I go send where to pay once your order don enter.",
   fallback: "Sorry, I no understand wetin you talk. I don call person make dem check am and answer you here.",
+  fallback_again:
+    "I no get that one too; the person wey go answer you here go read am. Say “help” to see wetin I fit do.",
   unsupported_audio: "I no fit hear voice note. Abeg type am, or send photo.",
   unsupported_location: "I no fit read location pin. Abeg type the address: number, street and area.",
   unsupported_sticker: "Correct one! But na only text and picture I fit read, abeg type wetin you need.",
@@ -38,6 +42,7 @@ export const pcm: Copy = {
     "You don change one message, but na the first one I dey use. Abeg write wetin you want again.",
   unsupported_other: "Na only text, picture and PDF I fit read. Abeg type wetin you need.",
 
+  part_unknown: "I no see “{item}” for our list, so e no dey inside.",
   price_told: "{product} na {price}.",
   price_for_quantity: "{product} na {price} for one, so {quantity} na {total}.",
   in_stock: "Yes, {product} dey, na {price}.",
@@ -66,6 +71,8 @@ export const pcm: Copy = {
   ask_details_order: "To order am, make we verify say na you: abeg send me {details}.",
   ask_details_register: "To register you, abeg send me {details}.",
   ask_details_again: "I no get that one. Abeg send me {details}.",
+  ask_details_yes: "Correct! Make we continue: abeg send me {details}.",
+  ask_phone_again: "I no get that one as phone number. Abeg send all the digits, like 0803 123 4567.",
   ask_details_example: "Like this: Amina Bello, 12 Allen Avenue, Ikeja",
   ask_details_more: "Thank you, {name}. Now abeg send me {details}.",
   ask_details_resume: "When you ready make we continue, send me {details}.",
@@ -89,14 +96,15 @@ export const pcm: Copy = {
   code_sent_change: "{name}, to change this one, see your code:",
   code_line: "{code}",
   code_howto: "Type am here before 5 minutes, exactly as e be. No give am to anybody.",
-  code_wrong: "That code no correct. Abeg check am well; e remain {tries} tries.",
+  code_wrong:
+    "That code no correct. Abeg check am well: small letter and big letter no be the same. E remain {tries} tries.",
   code_wrong_last: "That code no correct. Abeg check am well well: na one try remain.",
   code_wrong_again: "That code no correct. Abeg check am well and type am exactly.",
   code_expired: "That code don expire. See new one:",
   code_locked:
     "Wrong code don too much, so I don off the code to keep you safe. I don tell person; you fit also say “resend” small time from now.",
   code_misshapen:
-    "The code get 8 characters: small letter, big letter and sign. Abeg type am exactly as I send am, or say “resend”.",
+    "The code get 8 characters, no space inside: small letter, big letter, number and sign. Abeg type am exactly as I send am, or say “resend”.",
   code_wait: "I never fit send another code now. Abeg say “resend” after {seconds} seconds.",
   code_none: "No code dey wait for you now. Tell me wetin you wan do.",
   code_resent: "See new code; the old one no dey work again:",

@@ -17,10 +17,21 @@ export const en: Lexicon = {
     eleven: 11,
     twelve: 12,
     dozen: 12,
+    thirteen: 13,
+    fourteen: 14,
     fifteen: 15,
+    sixteen: 16,
+    seventeen: 17,
+    eighteen: 18,
+    nineteen: 19,
     twenty: 20,
     thirty: 30,
+    forty: 40,
     fifty: 50,
+    sixty: 60,
+    seventy: 70,
+    eighty: 80,
+    ninety: 90,
     hundred: 100,
   },
   fillers: (
@@ -28,7 +39,8 @@ export const en: Lexicon = {
     "will would want need like love get buy order take have has see show how much many what which when where who why price cost " +
     "costs please hi hello hey good morning afternoon evening day sir ma madam bro sis dear and or with also just now today " +
     "available stock still any some one ones piece pieces pair pairs size colour color make let give send add interested in " +
-    "sell there here so ok yes no not thanks from about per each all more am are ? buying ordering asking ask something"
+    "sell there here so ok yes no not thanks from about per each all more am are ? buying ordering asking ask something " +
+    "half another too else"
   ).split(" "),
   cues: [
     {
@@ -116,7 +128,6 @@ export const en: Lexicon = {
         "catalogue",
         "catalog",
         "price list",
-        "cheapest",
         "^ products $",
         "^ items $",
         "^ menu $",
@@ -125,6 +136,12 @@ export const en: Lexicon = {
         "^ browse $",
         "^ shop $",
       ],
+    },
+    {
+      intent: "browse",
+      confidence: 0.915,
+      phrases: ["cheapest", "least|lowest expensive|price"],
+      topic: "cheapest",
     },
     {
       intent: "ask_account",
@@ -138,6 +155,7 @@ export const en: Lexicon = {
         "payment details",
         "^ account please? $",
         "which account",
+        "not see|get … account",
         "where … pay",
         "how … i pay",
         "how to pay",
@@ -187,9 +205,26 @@ export const en: Lexicon = {
     {
       intent: "order",
       confidence: 0.72,
-      phrases: ["i want", "i need", "order", "buy", "purchase", "give me", "book", "interested in", "^ add"],
+      phrases: [
+        "i want",
+        "i need",
+        "order",
+        "buy",
+        "purchase",
+        "give me",
+        "book",
+        "interested in",
+        "add",
+        "also want|need",
+      ],
     },
-    { intent: "order", confidence: 0.92, phrases: ["remove the", "take out the"], topic: "remove" },
+    {
+      intent: "order",
+      confidence: 0.92,
+      phrases: ["remove the|it|one", "take out the", "without the"],
+      topic: "remove",
+    },
+    { intent: "order", confidence: 0.88, phrases: ["change|swap|switch … to|for|with"], topic: "swap" },
     {
       intent: "negotiate",
       confidence: 0.95,
@@ -211,6 +246,12 @@ export const en: Lexicon = {
         "how much last",
         "sell … for #",
         "take # for",
+        "do it|this|that for #",
+        "i can only? pay|afford|do #",
+        "i will pay|give you #",
+        "only have #",
+        "i have only #",
+        "my budget",
       ],
     },
     {
@@ -481,7 +522,7 @@ export const en: Lexicon = {
     {
       intent: "give_name",
       confidence: 0.93,
-      phrases: ["my name is", "^ name", "my names are", "i am called"],
+      phrases: ["my name is", "^ name", "the name is", "my names are", "i am called"],
     },
     { intent: "give_name", confidence: 0.6, phrases: ["^ i am", "^ this is", "call me"] },
     {
@@ -531,8 +572,18 @@ export const en: Lexicon = {
         "call me please? $",
         "please call me",
         "want to? talk|speak",
-        "are you a? bot|robot",
       ],
+    },
+    {
+      intent: "help",
+      confidence: 0.965,
+      phrases: [
+        "are you a? bot|robot|machine|computer",
+        "are you a? human|person|real",
+        "is this a? bot|robot|machine|computer",
+        "am i … talking|chatting … bot|robot|machine|person|human",
+      ],
+      topic: "bot",
     },
     {
       intent: "complaint",
@@ -548,6 +599,14 @@ export const en: Lexicon = {
         "nonsense",
         "useless",
         "stupid",
+        "idiot|idiots|fool|fools|foolish|rubbish",
+        "fuck",
+        "thieves",
+        "liar|liars",
+        "wicked people|set",
+        "cheated|cheating me",
+        "am|very|so angry|annoyed|upset",
+        "annoying",
         "complain",
         "complaint",
         "disappointed",
@@ -563,6 +622,7 @@ export const en: Lexicon = {
         "damaged",
         "spoilt",
         "torn",
+        "has torn|faded|burst",
         "broken",
         "not received",
         "have not received",

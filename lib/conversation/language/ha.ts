@@ -6,7 +6,7 @@ export const ha: Lexicon = {
   numbers: { daya: 1, biyu: 2, uku: 3, hudu: 4, biyar: 5 },
   fillers: ["sannu", "nawa", "ne", "kudin", "kudi", "ina", "so", "barka", "da"],
   cues: [
-    { intent: "greet", confidence: 0.8, phrases: ["^ sannu", "^ ina kwana", "^ ina wuni", "^ barka"] },
+    { intent: "greet", confidence: 0.86, phrases: ["^ sannu", "^ ina kwana", "^ ina wuni", "^ barka"] },
     { intent: "ask_price", confidence: 0.92, phrases: ["nawa ne", "nawa", "kudin", "kudinsa"] },
     { intent: "order", confidence: 0.86, phrases: ["ina so", "ina son"] },
     { intent: "yes", confidence: 0.9, phrases: ["^ eh $", "^ na am $", "^ toh? $"] },

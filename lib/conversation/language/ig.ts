@@ -6,7 +6,7 @@ export const ig: Lexicon = {
   numbers: { otu: 1, abuo: 2, ato: 3, ano: 4, ise: 5 },
   fillers: ["nno", "kedu", "ego", "o", "bu", "ole", "biko", "achoro", "m", "zuta", "ka"],
   cues: [
-    { intent: "greet", confidence: 0.8, phrases: ["^ nno", "^ kedu", "^ ututu oma", "^ ndewo"] },
+    { intent: "greet", confidence: 0.86, phrases: ["^ nno", "^ kedu", "^ ututu oma", "^ ndewo"] },
     { intent: "ask_price", confidence: 0.92, phrases: ["ego ole", "kedu ego", "ole ka", "ego o bu"] },
     { intent: "order", confidence: 0.86, phrases: ["achoro m", "a choro m"] },
     { intent: "yes", confidence: 0.9, phrases: ["^ ee $", "^ eeh"] },

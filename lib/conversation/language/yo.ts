@@ -23,7 +23,7 @@ export const yo: Lexicon = {
   cues: [
     {
       intent: "greet",
-      confidence: 0.8,
+      confidence: 0.86,
       phrases: ["^ e kaaro", "^ e kaasan", "^ e kaale", "^ e ku", "^ bawo ni", "^ ekaaro"],
     },
     { intent: "ask_price", confidence: 0.92, phrases: ["eelo ni", "elo ni", "eelo", "elo lowo"] },

@@ -1,4 +1,5 @@
 import { parseNaira } from "@/lib/money";
+import { spokenAmount } from "@/lib/spoken-amount";
 import { NUMBER_WORDS } from "../language/lexicons";
 import { wordsOf } from "./fold-text";
 
@@ -21,6 +22,8 @@ const NOT_COUNTED_AFTER = new Set([
 const NOT_COUNTED_BEFORE = new Set([
   "naira",
   "k",
+  "thousand",
+  "grand",
   "days",
   "day",
   "years",
@@ -48,15 +51,35 @@ export function amountIn(text: string): number | null {
  * 14 of "iphone 14" is no quantity.
  */
 export function quantityIn(words: string[], names: ReadonlySet<string> = new Set()): number | null {
+  const money = spokenAmount(words);
   for (const [at, word] of words.entries()) {
-    if (names.has(word)) continue;
+    if (names.has(word) || (money && at >= money.from && at < money.to)) continue;
     const before = words[at - 1] ?? "";
     const after = words[at + 1] ?? "";
     if (NOT_COUNTED_AFTER.has(before) || NOT_COUNTED_BEFORE.has(after)) continue;
-    const count = countOf(word, before, after);
+    const count = spokenSum(words, at) ?? countOf(word, before, after, names);
     if (count !== null) return count;
   }
   return null;
+}
+
+/** "twenty five", "two hundred", "half a dozen": what several number words in a row come to, or null. */
+function spokenSum(words: string[], at: number): number | null {
+  const next = words[at + 1] ?? "";
+  if (words[at] === "half") return next === "dozen" || (next === "a" && words[at + 2] === "dozen") ? 6 : null;
+  const first = NUMBER_WORDS.get(words[at] ?? "");
+  const second = NUMBER_WORDS.get(next);
+  if (first === undefined || second === undefined || next === "a" || next === "wan") return null;
+  if (next === "hundred") return first * 100 + tensIn(words.slice(at + (words[at + 2] === "and" ? 3 : 2)));
+  if (next === "dozen") return first * 12;
+  return first >= 20 && first < 100 && second < 10 ? first + second : null;
+}
+
+function tensIn([first = "", second = ""]: string[]): number {
+  const tens = NUMBER_WORDS.get(first) ?? 0;
+  const ones = NUMBER_WORDS.get(second) ?? 0;
+  if (tens >= 100 || first === "a" || first === "wan") return 0;
+  return tens >= 20 && ones < 10 && second !== "a" && second !== "wan" ? tens + ones : tens;
 }
 
 /** The place in a list that a short answer names ("2", "the first", "last one"), from 0, or null. */
@@ -69,11 +92,15 @@ export function ordinalIn(text: string, length: number): number | null {
   return at >= 0 && at < length ? at : null;
 }
 
-function countOf(word: string, before: string, after: string): number | null {
+function countOf(word: string, before: string, after: string, names: ReadonlySet<string>): number | null {
   const digits = /^x?(\d{1,7})(?:x|pcs|pieces?|yards?)?$/.exec(word)?.[1];
   if (digits) {
     const count = Number(digits);
-    const counted = /pcs|piece|yard|x/.test(word) || /^(?:pieces?|pcs|yards?|units?)$/.test(after);
+    const counted =
+      /pcs|piece|yard|x/.test(word) ||
+      /^(?:pieces?|pcs|yards?|units?)$/.test(after) ||
+      names.has(after) ||
+      names.has(after.replace(/s$/, ""));
     return count >= 1 && (count < 1000 || counted) ? count : null;
   }
   if (word === "a" || word === "wan") return null;

@@ -3,16 +3,17 @@ import { looksLikeAddress, soundsLikePlace } from "./find-details";
 import { wordsOf } from "./fold-text";
 import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
-import { missingDetails } from "./missing-details";
+import { detailsInWords, missingDetails } from "./missing-details";
 import { askAgain, cancelRegistration, correctDetails, giveToPerson, takeDetails } from "./registration";
 import { shopFor } from "./shopping";
+import { hints } from "./understand";
 
 const SURE = 0.84;
 
 export function answerDetails(draft: Draft, text: string, understood: Understanding): boolean {
   const { intent, confidence } = understood;
   if (intent === "yes" || intent === "confirm") {
-    askAgain(draft, missingDetails(draft));
+    ask(draft, "ask_details_yes", { details: detailsInWords(draft, missingDetails(draft)) });
     return true;
   }
   if (intent === "no") {
@@ -30,6 +31,15 @@ export function answerDetails(draft: Draft, text: string, understood: Understand
     shopFor(draft, text, understood, { firm: true, priceAsked: true, stockAsked: false });
     return true;
   }
+  const [first = "", ...others] = text.split(/[,;\n]/);
+  if (others.length > 0 && namesGoods(draft, first)) {
+    shopFor(draft, first, understood, { firm: true, priceAsked: true, stockAsked: false });
+    takeDetails(draft, others.join(", "));
+    return true;
+  }
+  const choice = chooseProducts(text, draft.facts.catalogue.candidates);
+  if (given && choice.kind === "found" && hints(text, "order"))
+    shopFor(draft, text, understood, { firm: true, priceAsked: true, stockAsked: false });
   if (takeDetails(draft, text)) return true;
   if (intent !== "unknown" && !given) return false;
   askAgain(draft, missingDetails(draft));
@@ -56,6 +66,8 @@ export function answerCode(draft: Draft, text: string, understood: Understanding
     cancelPending(draft);
     return true;
   }
+  const goods = chooseProducts(text, draft.facts.catalogue.candidates).kind === "found";
+  if (goods && hints(text, "order")) return false;
   const gives = ["give_name", "give_address", "give_phone", "change_address"].includes(intent);
   if (gives || (intent === "unknown" && soundsLikePlace(text))) {
     const { pending } = draft.state;

@@ -10,7 +10,7 @@ import { submitProof } from "./hear-picture";
 import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
 import { orderChosen } from "./own-orders";
-import { tellAccount } from "./payments";
+import { askForPicture, tellAccount } from "./payments";
 import { orderNow, quote, takeChoice } from "./shopping";
 import type { MessageEvent } from "./types";
 import { hints } from "./understand";
@@ -120,7 +120,8 @@ function answerWhichOrder(
   askNothing(draft);
   switch (asked.purpose) {
     case "receipt":
-      submitProof(draft, order, asked.messageRefs);
+      if (asked.messageRefs.length === 0) askForPicture(draft, order);
+      else submitProof(draft, order, asked.messageRefs);
       break;
     case "confirm":
       confirmAddress(draft, order);

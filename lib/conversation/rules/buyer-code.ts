@@ -20,9 +20,10 @@ export function buyerCodeIn(text: string): string | null {
   return looksLikeBuyerCode(introduced) ? introduced : null;
 }
 
-/** Whether a text was meant as a code although it has not the shape of one: one word with a digit or a symbol. */
+/** Whether a text was meant as a code although it has not the shape of one: one word with a digit or a symbol, or its signs spread out. */
 export function resemblesCode(text: string): boolean {
   const trimmed = unquoted(text);
+  if (/\s/.test(trimmed) && looksLikeBuyerCode(trimmed.replace(/\s+/g, ""))) return true;
   return /^\S{4,14}$/.test(trimmed) && /[\d!@#$%^&*]/.test(trimmed) && /[\dA-Za-z]/.test(trimmed);
 }
 

@@ -18,6 +18,8 @@ export function sendCode(
   intro: string,
 ): Done {
   draft.state.asked = { kind: "code" };
+  const consent = draft.question.find((part) => part.key === "consent");
+  if (consent) tellText(draft, "consent", consent.text);
   draft.question = [];
   draft.buttons = [];
   if (draft.effects.some((effect) => effect.type === "requestCode")) return;

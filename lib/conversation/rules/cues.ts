@@ -16,6 +16,8 @@ export interface CueHit {
   topic: string | undefined;
 }
 
+/** A number or an amount, "n15000" too. */
+const NUMBER = `(?:n?\\d\\S*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty) `;
 const CUES: CompiledCue[] = LEXICONS.flatMap((lexicon) =>
   lexicon.cues.map((cue) => ({
     intent: cue.intent,
@@ -55,7 +57,7 @@ function compilePhrase(phrase: string): RegExp {
     if (word === "$") return "$";
     if (word === "…") return "(?:\\S+ ){0,4}";
     if (word === "?") return "\\? ";
-    if (word === "#") return "(?:\\d\\S*|one|two|three|four|five|six|seven|eight|nine|ten) ";
+    if (word === "#") return NUMBER;
     const optional = word.length > 1 && word.endsWith("?");
     const forms = (optional ? word.slice(0, -1) : word).split("|").map(usualSpelling);
     const group = `(?:${forms.join("|")}) `;

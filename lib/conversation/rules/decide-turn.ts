@@ -8,6 +8,8 @@ import type { ConversationEvent, Decision, Effect, Facts } from "./types";
 const MINUTE_MS = 60_000;
 /** Quiet minutes after which a registration is forgotten (P6.3) and a person's turn at the chat ends (P6.7). */
 const QUIET_MS = 30 * MINUTE_MS;
+/** "Shall I order it for you?" may be answered until the next day. */
+const OFFER_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * Decides one turn: everything that waited, in its order, with one answer to all of it (P6.10). Pure: the same arguments
@@ -81,14 +83,22 @@ function forgetWhatIsOld(draft: Draft): Done {
     kept === "new_address" ||
     kept === "delivery" ||
     kept === "dispute_words" ||
-    kept === "which_order";
+    kept === "which_order" ||
+    (kept === "order_offer" && !isOlder(state.lastActivityAt, now, OFFER_MS));
   if (!lasting) state.asked = null;
-  Object.assign(state, { registration: null, pending: null, wanted: [], retries: 0, codeAcceptedAt: null });
+  Object.assign(state, {
+    registration: null,
+    pending: null,
+    wanted: [],
+    retries: 0,
+    misunderstood: 0,
+    codeAcceptedAt: null,
+  });
   draft.state.bargain = null;
 }
 
-function isOlder(at: string | null, now: Date): boolean {
+function isOlder(at: string | null, now: Date, ms = QUIET_MS): boolean {
   if (at === null) return false;
   const since = now.getTime() - Date.parse(at);
-  return Number.isNaN(since) || since > QUIET_MS;
+  return Number.isNaN(since) || since > ms;
 }

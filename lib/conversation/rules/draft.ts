@@ -96,7 +96,9 @@ export function ask<K extends CopyKey>(
   args: CopyArgs[K],
   buttons: ReplyButton[] = [],
 ): Done {
-  draft.question = [{ key, text: phrase(draft, key, args), asks: true }];
+  // What is said about the buyer's data is never lost to the next question (P13.6).
+  const consent = draft.question.filter((part) => part.key === "consent");
+  draft.question = [{ key, text: phrase(draft, key, args), asks: true }, ...consent];
   draft.buttons = buttons.slice(0, 3);
 }
 

@@ -22,6 +22,13 @@ const ADDRESS_LABEL =
   /(?:\b(?:my\s+)?(?:new\s+)?(?:delivery\s+)?address\s*(?:is\b|na\b|be\b|to\b|[:=]|-\s)|\bdeliver(?:\s+(?:it|am|to me))?\s+(?:to|at)\b|\b(?:send|bring|carry)\s+(?:am|it)\s+(?:come|go|to)\b|\bship\s+(?:it\s+)?to\b|\bi\s+(?:live|stay|dey\s+stay|dey)\s+(?:at|for|in)\b)\s*/i;
 const PLACE =
   /\b(?:street|str?|road|rd|avenue|ave|close|crescent|cres|lane|way|drive|estate|junction|bus\s?stop|market|plaza|house|flat|block|plot|phase|gra|off|opposite|opp|beside|behind|lagos|ikeja|lekki|ajah|surulere|yaba|ikorodu|abuja|ibadan|oshodi|festac|apapa|mushin|ikoyi|vi|victoria\s+island|gbagada|maryland|magodo|ogba|agege|egbeda|isolo|ojota|ketu|berger|sango|badagry|epe|port\s?harcourt|ph|enugu|kano|kaduna|benin|warri|owerri|aba|onitsha|abeokuta|jos|uyo|calabar)\b/i;
+/** Words that say something; no name holds them. */
+const NO_NAME = new Set(
+  (
+    "i we you u una my your dey wan want wanna buy pay send get need make how wetin what when why can cant could please pls abeg " +
+    "dont cannot much discount not dozen pieces"
+  ).split(" "),
+);
 const NUMBER_FIRST = /^(?:no\.?|number|num|plot|block|flat|house|suite|shop|km)?\s*\d/i;
 
 /** Whether a text is clearly an address: a number and a word of places, and no question. */
@@ -123,9 +130,13 @@ function takeBoth(text: string, found: FoundDetails): void {
   }
 }
 
-/** "I want it" is three words and no name. */
+/** "I want it" is three words and no name; no more are "I go pay" and "how far una". */
 function isSmallTalk(text: string): boolean {
-  return wordsOf(text).every((word) => FILLERS.has(word) || NUMBER_WORDS.has(word));
+  const words = wordsOf(text);
+  return (
+    words.some((word) => NO_NAME.has(word)) ||
+    words.every((word) => FILLERS.has(word) || NUMBER_WORDS.has(word))
+  );
 }
 
 function assign(found: FoundDetails, name: string | null, address: string): void {

@@ -1,5 +1,6 @@
 import { formatNaira } from "@/lib/money";
 import { quantityIn } from "./amounts";
+import { addMore, hearRemoval, partsOfChange, swapGoods, tellWhatIsLeft } from "./change-goods";
 import { callPerson, type Done, type Draft, tell } from "./draft";
 import { wordsOf } from "./fold-text";
 import { deliveryDayAfter, weekdayName } from "./hours";
@@ -8,8 +9,8 @@ import type { Understanding } from "./meaning";
 import { quote, shopFor } from "./shopping";
 import { passOn } from "./small-talk";
 import type { MessageEvent } from "./types";
-import { hints } from "./understand";
-import { nameOf, productOf } from "./wanted";
+import { hints, understand } from "./understand";
+import { productOf } from "./wanted";
 
 export function hearPriceQuestion(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const text = message.text ?? "";
@@ -29,37 +30,48 @@ export function hearStockQuestion(draft: Draft, message: MessageEvent, understoo
 }
 
 export function hearOrder(draft: Draft, message: MessageEvent, understood: Understanding): Done {
-  const text = message.text ?? "";
-  if (understood.slots.topic === "remove") return hearRemoval(draft, text);
+  const said = message.text ?? "";
+  if (understood.slots.topic === "swap")
+    return swapGoods(draft, said) ? undefined : passOn(draft, "person_called", "order_change");
+  const { gone, rest } = partsOfChange(said);
+  if (gone !== "") hearRemoval(draft, gone);
+  if (gone !== "" && rest === "") return tellWhatIsLeft(draft);
+  const text = gone === "" ? said : rest;
+  if (addMore(draft, text)) return;
   const { wanted } = draft.state;
   const count = quantityIn(wordsOf(text));
   const [only] = wanted;
   const choice = chooseProducts(text, draft.facts.catalogue.candidates);
   const product =
-    only && wanted.length === 1 && choice.kind === "none" ? productOf(draft, only.productId) : null;
+    only &&
+    wanted.length === 1 &&
+    choice.kind === "none" &&
+    choice.suggestions.length === 0 &&
+    namesNothing(text)
+      ? productOf(draft, only.productId)
+      : null;
   if (product && count !== null) {
     return quote(draft, [{ product, quantity: count }], { firm: true, priceAsked: false, stockAsked: false });
   }
   shopFor(draft, text, understood, { firm: true, priceAsked: hints(text, "ask_price"), stockAsked: false });
 }
 
-function hearRemoval(draft: Draft, text: string): Done {
-  const products = draft.state.wanted.flatMap((item) => productOf(draft, item.productId) ?? []);
-  const choice = chooseProducts(text, products);
-  if (choice.kind !== "found") return passOn(draft, "person_called", "order_change");
-  for (const { product } of choice.items) {
-    draft.state.wanted = draft.state.wanted.filter((item) => item.productId !== product.id);
-    tell(draft, "item_removed", { product: nameOf(product) });
-  }
-  if (draft.state.wanted.length > 0) return;
-  if (draft.state.pending?.kind === "order") Object.assign(draft.state, { pending: null, asked: null });
-  tell(draft, "nothing_else_to_order", {});
+/** "Make it 5" is about what is wanted already; "add one hat" is about something else. */
+function namesNothing(text: string): boolean {
+  return understand(text, { asked: null }).slots.item === undefined;
 }
 
-export function hearDeliveryQuestion(draft: Draft): Done {
+export function hearDeliveryQuestion(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const { deliveryFeeKobo, deliveryDays, settings } = draft.facts;
   const timezone = settings.hours?.timezone ?? "Africa/Lagos";
   const day = weekdayName(deliveryDayAfter(draft.now, deliveryDays, timezone));
   if (deliveryFeeKobo > 0) tell(draft, "delivery_told", { fee: formatNaira(deliveryFeeKobo), day });
   else tell(draft, "delivery_free", { day });
+  const text = message.text ?? "";
+  const isAboutGoods = chooseProducts(text, draft.facts.catalogue.candidates).kind !== "none";
+  if (
+    isAboutGoods &&
+    (hints(text, "ask_price") || hints(text, "order") || quantityIn(wordsOf(text)) !== null)
+  )
+    hearPriceQuestion(draft, message, understood);
 }

@@ -1,4 +1,5 @@
 import { answerOffer, pressOffer } from "../offers/answer-offer";
+import { hearBarePrice } from "../offers/hear-bare-price";
 import { confirmAddress } from "./addresses";
 import { answerDelivery, pressDelivery } from "./after-delivery";
 import { answerAsked } from "./answers";
@@ -72,12 +73,15 @@ function hearText(draft: Draft, message: MessageEvent): Done {
 function respond(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const { intent } = understood;
   const asked = draft.state.asked;
+  const missed = draft.state.misunderstood;
   const answered =
     answerDelivery(draft, message, understood) ||
     (!COMMANDS.has(intent) && answerOffer(draft, message, understood)) ||
     answerOwnQuestion(draft, message.text ?? "") ||
+    (!COMMANDS.has(intent) && hearBarePrice(draft, message, understood)) ||
     (!COMMANDS.has(intent) && answerAsked(draft, message, understood));
   if (!answered) handle(draft, message, understood);
+  if (draft.state.misunderstood === missed) draft.state.misunderstood = 0;
   const waits = asked?.kind === "details" || asked?.kind === "code";
   if (waits && !PARTING.has(intent)) resumeRegistration(draft);
 }

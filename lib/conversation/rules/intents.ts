@@ -1,13 +1,18 @@
 import { hearOffer } from "../offers/hear-offer";
 import { confirmAddress, hearAddressChange } from "./addresses";
+import { quantityIn } from "./amounts";
 import { hearCancel } from "./cancelling";
+import { swapGoods } from "./change-goods";
 import { stripInvisible } from "./clean-text";
 import { resendCode } from "./codes";
 import { add, ask, type Done, type Draft, tell } from "./draft";
+import { looksLikeAddress } from "./find-details";
+import { wordsOf } from "./fold-text";
 import { hearAddress, hearDetails, hearPhone, hearRegister } from "./hear-details";
 import { hearDeliveryQuestion, hearOrder, hearPriceQuestion, hearStockQuestion } from "./hear-goods";
 import { chooseProducts } from "./match-products";
 import type { Intent, Understanding } from "./meaning";
+import { missingDetails } from "./missing-details";
 import { chooseOrder, newestFirst, OPEN_STATUSES, orderLines, waitForOrder } from "./own-orders";
 import { hearAccountQuestion, hearClaim, hearPaymentProblem, hearUpload } from "./payments";
 import { shopFor, showCatalogue } from "./shopping";
@@ -33,11 +38,11 @@ export const HANDLERS: Record<Intent, Handler> = {
   register: (draft) => hearRegister(draft),
   verify_code: (draft) => tell(draft, "code_none", {}),
   resend_code: (draft) => resendCode(draft, "code_resent"),
-  browse: (draft) => showCatalogue(draft),
+  browse: (draft, _, understood) => showCatalogue(draft, understood.slots.topic === "cheapest"),
   ask_price: hearPriceQuestion,
   ask_stock: hearStockQuestion,
   ask_account: hearAccountQuestion,
-  ask_delivery: (draft) => hearDeliveryQuestion(draft),
+  ask_delivery: hearDeliveryQuestion,
   order: hearOrder,
   negotiate: hearOffer,
   accept_offer: hearOffer,
@@ -56,7 +61,9 @@ export const HANDLERS: Record<Intent, Handler> = {
   talk_to_person: (draft) => passOn(draft, "person_called", "asked"),
   complaint: (draft) => passOn(draft, "complaint", "complaint"),
   refund: (draft) => passOn(draft, "refund", "refund"),
-  return_exchange: (draft) => passOn(draft, "return_exchange", "return_exchange"),
+  return_exchange: (draft, message) => {
+    if (!swapGoods(draft, message.text ?? "")) passOn(draft, "return_exchange", "return_exchange");
+  },
   thanks: (draft, _, understood) => sayThanks(draft, understood),
   goodbye: (draft) => sayGoodbye(draft),
   help: (draft, _, understood) => giveHelp(draft, understood),
@@ -137,7 +144,7 @@ function hearResendDocument(draft: Draft): Done {
 
 /** Sounds and pictures that want no answer. */
 const CHATTER =
-  /^(?:h+m+|lo+l+|(?:ha|he){2,}h?|wow+|nice|o+h+|a+h+|eh+|ehen|[\p{Extended_Pictographic}\p{Emoji_Modifier}]+)[\s.!]*$/iu;
+  /^(?:sorry(?: o)?|no vex(?: abeg)?|(?:abeg )?no vex|h+m+|lo+l+|(?:ha|he){2,}h?|wow+|nice|o+h+|a+h+|eh+|ehen|[\p{Extended_Pictographic}\p{Emoji_Modifier}]+)[\s.!]*$/iu;
 
 /** No cue: perhaps it names goods ("red ankara dress"), or a detail that was asked for; else a person reads it. */
 function hearUnknown(draft: Draft, message: MessageEvent, understood: Understanding): Done {
@@ -145,6 +152,8 @@ function hearUnknown(draft: Draft, message: MessageEvent, understood: Understand
   const choice = chooseProducts(text, draft.facts.catalogue.candidates);
   const about = choice.kind !== "none" && choice.share >= 0.5;
   const asked = draft.state.asked?.kind;
+  const orders = draft.state.pending?.kind === "order" && choice.kind === "found";
+  if (orders && quantityIn(wordsOf(text)) !== null) return hearOrder(draft, message, understood);
   if (about) {
     return shopFor(draft, text, understood, {
       firm: asked === "which_item",
@@ -155,5 +164,8 @@ function hearUnknown(draft: Draft, message: MessageEvent, understood: Understand
   if (asked === "which_item" && choice.kind === "none" && choice.suggestions.length > 0) {
     return shopFor(draft, text, understood, { firm: true, priceAsked: true, stockAsked: false });
   }
+  const isShop = draft.facts.settings.kind === "shop";
+  if (isShop && looksLikeAddress(text) && missingDetails(draft).includes("name"))
+    return hearDetails(draft, message);
   if (!CHATTER.test(stripInvisible(text).trim())) fallBack(draft);
 }

@@ -16,10 +16,29 @@ export function hearClaim(draft: Draft, message: MessageEvent, understood: Under
     tell(draft, "third_party", {});
     return callPerson(draft, "third_party_payer");
   }
+  if (askWhichWasPaid(draft, message, understood)) return;
   const order = orderToPay(draft, message, understood);
   if (!order) return;
+  askForPicture(draft, order);
+}
+
+/** Asks for the picture of this order's transfer. */
+export function askForPicture(draft: Draft, order: OrderFacts): Done {
   draft.state.asked = { kind: "receipt", orderId: idInState(order) };
   tell(draft, "send_picture", { ref: order.reference, amount: formatNaira(order.totalKobo) });
+}
+
+/** "I don pay" while several orders wait: for which one decides what the picture is checked against. */
+function askWhichWasPaid(draft: Draft, message: MessageEvent, understood: Understanding): boolean {
+  const choice = chooseProofOrder(draft, {
+    reference: understood.slots.reference,
+    quotedOrderId: message.quotedOrderId,
+    askedOrderId: draft.state.asked?.kind === "receipt" ? draft.state.asked.orderId : undefined,
+  });
+  if (choice.kind !== "several") return false;
+  waitForOrder(draft.state, "receipt", choice.orders);
+  ask(draft, "which_order", { list: orderLines(choice.orders) });
+  return true;
 }
 
 /** Pending, debited, later: honest words, and never a step towards paid. */
@@ -65,6 +84,8 @@ export function hearAccountQuestion(draft: Draft, message: MessageEvent, underst
     return ask(draft, "which_order", { list: orderLines(choice.orders) });
   }
   if (choice.kind === "unknown") return tell(draft, "order_unknown", { ref: choice.reference });
+  const bargained = newestFirst(draft.facts.orders).find((order) => order.status === "NEGOTIATING");
+  if (bargained && !draft.state.pending) return tellStatus(draft, bargained);
   if (understood.slots.topic === "method") tell(draft, "payment_method", {});
   if (draft.state.pending) return;
   if (understood.slots.topic !== "method") tell(draft, "account_after_order", {});

@@ -40,6 +40,8 @@ export function proceed(draft: Draft): Done {
   const { pending } = draft.state;
   const name = draft.facts.contact.name ?? "";
   if (pending?.kind === "order") {
+    // What the code is sent for is the order: a price asked now takes nothing off it.
+    draft.state.wanted = draft.state.wanted.map((item) => ({ ...item, firm: true }));
     const lines = wantedLines(draft);
     const total = sumOf(draft, lines);
     const items = goodsInWords(draft, lines);
@@ -83,6 +85,7 @@ export function askAgain(draft: Draft, missing: Detail[], refused = false): Done
   if (refused) tell(draft, "refused_details", {});
   if (draft.state.retries >= MOST_RETRIES) return giveToPerson(draft);
   if (missing.length === 1 && missing[0] === "address") return ask(draft, "address_refused", {});
+  if (missing.length === 1 && missing[0] === "phone") return ask(draft, "ask_phone_again", {});
   ask(draft, "ask_details_again", { details: detailsInWords(draft, missing) });
   if (missing.includes("name") && missing.includes("address")) askFurther(draft, "ask_details_example", {});
 }

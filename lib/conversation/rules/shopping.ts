@@ -9,6 +9,7 @@ import { missingDetails } from "./missing-details";
 import { browseButton } from "./own-questions";
 import { proceed } from "./registration";
 import type { CatalogueProduct } from "./types";
+import { goodsNotFound } from "./unknown-goods";
 import { goodsInWords, nameOf, productOf, sumOf, want, wantedLines } from "./wanted";
 
 const MOST_LISTED = 10;
@@ -33,6 +34,8 @@ export function shopFor(draft: Draft, text: string, understood: Understanding, h
   if (settings.features?.catalogueAnswers === false) return passToPerson(draft);
   if (catalogue.activeCount === 0) return passToPerson(draft, "catalogue_empty");
   const choice = chooseProducts(text, catalogue.candidates);
+  for (const item of choice.kind === "found" ? goodsNotFound(text, catalogue.candidates) : [])
+    tell(draft, "part_unknown", { item });
   if (choice.kind === "found") return quote(draft, choice.items, how);
   if (choice.kind === "several") return askWhich(draft, choice.products, choice.quantity);
   const named = understood.slots.item !== undefined;
@@ -66,7 +69,7 @@ export function quote(draft: Draft, picks: Pick[], how: Shopping): Done {
 }
 
 /** What the order has come to while its code is awaited. */
-function tellSum(draft: Draft): Done {
+export function tellSum(draft: Draft): Done {
   const lines = wantedLines(draft);
   const total = formatNaira(sumOf(draft, lines));
   tell(draft, "order_so_far", { items: goodsInWords(draft, lines), total });
@@ -80,11 +83,12 @@ export function orderNow(draft: Draft): Done {
   proceed(draft);
 }
 
-/** Lists what there is. */
-export function showCatalogue(draft: Draft): Done {
+/** Lists what there is, the cheapest first when that was asked. */
+export function showCatalogue(draft: Draft, cheapestFirst = false): Done {
   const { catalogue, settings } = draft.facts;
   if (settings.features?.catalogueAnswers === false) return passToPerson(draft);
-  const listed = catalogue.candidates.slice(0, MOST_LISTED);
+  const goods = catalogue.candidates.toSorted((a, b) => (cheapestFirst ? a.priceKobo - b.priceKobo : 0));
+  const listed = goods.slice(0, MOST_LISTED);
   if (listed.length === 0) return passToPerson(draft, "catalogue_empty");
   tell(draft, "catalogue_list", { list: listOf(listed) });
   const more = catalogue.activeCount - listed.length;

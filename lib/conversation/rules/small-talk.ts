@@ -38,6 +38,9 @@ export function giveHelp(draft: Draft, understood: Understanding): Done {
       return tell(draft, "why_code", {});
     case "trust":
       return tell(draft, "trust", { business });
+    case "bot":
+      tell(draft, "bot_answer", { business });
+      return callPerson(draft, "asked");
     case "location":
       tell(draft, "ask_person_about_item", {});
       return callPerson(draft, "shop_question");
@@ -52,10 +55,13 @@ export function sayGoodbye(draft: Draft): Done {
   else tell(draft, "goodbye", { business: draft.facts.settings.business });
 }
 
-/** Nothing was understood: the fallback line, and a person (P6.7). */
+/** Nothing was understood: the fallback line, and a person (P6.7). Again, it is said shortly; after that a person reads on. */
 export function fallBack(draft: Draft): Done {
   const own = draft.facts.settings.fallback;
-  if (own) tellOwn(draft, "fallback", own);
+  draft.state.misunderstood += 1;
+  if (draft.state.misunderstood === 2) tell(draft, "fallback_again", {});
+  else if (draft.state.misunderstood > 2) return add(draft, { type: "needPerson", reason: "not_understood" });
+  else if (own) tellOwn(draft, "fallback", own);
   else tell(draft, "fallback", {});
   callPerson(draft, "not_understood");
 }
