@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Cursor, decodeCursor } from "@/lib/cursor";
 import type { Tx } from "@/lib/tenancy/with-tenant";
-import { prefixRange, readSearch, searchTerms } from "./rules";
+import { prefixRange, readSearch, searchTerms, spellingsOf } from "./rules";
 import type { ContactFilter } from "./schema";
 
 /** A word that fewer contacts have is looked up by itself; with more, the newest contacts are looked through. */
@@ -61,10 +61,9 @@ async function readTerms(tx: Tx, q: string): Promise<string[]> {
 /** The contacts who have the first word that few have; null when each word is common. */
 async function rarest(tx: Tx, ceoId: string, terms: readonly string[]): Promise<string[] | null> {
   for (const term of terms) {
-    const { from, to } = prefixRange(term);
     const rows = await tx.execute<{ id: string }>(sql`
       select t.contact_id as id from contact_terms t
-      where t.ceo_id = ${ceoId} and t.term >= ${from} and t.term < ${to} limit ${CANDIDATES_MAX + 1}`);
+      where t.ceo_id = ${ceoId} and ${beginsAs(term)} limit ${CANDIDATES_MAX + 1}`);
     if (rows.length <= CANDIDATES_MAX) return [...new Set(rows.map((row) => row.id))];
   }
   return null;
@@ -127,9 +126,16 @@ function isAmong(ids: readonly string[], contactId: SQL): SQL {
 
 /** A look-up by contact and word; as a value rather than `exists`, so that it stays a look-up per contact. */
 function hasTerm(ceoId: string, term: string, contactId: SQL): SQL {
-  const { from, to } = prefixRange(term);
   return sql`(select true from contact_terms t where t.ceo_id = ${ceoId} and t.contact_id = ${contactId}
-    and t.term >= ${from} and t.term < ${to} limit 1)`;
+    and ${beginsAs(term)} limit 1)`;
+}
+
+function beginsAs(term: string): SQL {
+  const ranges = spellingsOf(term).map((spelling) => {
+    const { from, to } = prefixRange(spelling);
+    return sql`t.term >= ${from} and t.term < ${to}`;
+  });
+  return sql`(${sql.join(ranges, sql` or `)})`;
 }
 
 function filterConditions(ceoId: string, { platform, group }: ContactFilter): SQL[] {

@@ -179,7 +179,7 @@ describe("money in", () => {
     await chinedu.types("Hi, I want dis red ankara dress. How much?");
     await chinedu.sees(/₦12,500/);
     const { page } = ada;
-    await page.goto(`${app.url}/vendor/inbox?show=all`);
+    await page.goto(`${app.url}/vendor/inbox`);
     await page
       .getByRole("link", { name: /Chinedu/ })
       .first()

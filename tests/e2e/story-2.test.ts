@@ -74,12 +74,29 @@ describe("story 2: Amina and five laptops", () => {
   it("Femi opens it from his inbox: the order, its items and its price", async () => {
     const { page } = femi;
     await page.goto(`${app.url}/vendor/inbox`);
-    await page.getByRole("link", { name: /Amina/ }).first().click();
+    const talk = page.getByRole("link", { name: /Amina/ }).first();
+    await talk.getByText("Unread").waitFor();
+    await talk.click();
     await page.waitForURL(/\/vendor\/negotiation\/ord_/);
     pageOfPrice = page.url();
     await page.getByText("₦1,255,000").first().waitFor();
     expect(await isTooWide(page)).toBe(false);
     expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it("has read it then, and finds her by the beginning of her name", async () => {
+    const { page } = femi;
+    await page.goBack();
+    const talk = page.getByRole("link", { name: /Amina/ }).first();
+    await talk.waitFor();
+    await expect.poll(() => talk.getByText("Unread").count()).toBe(0);
+    await page.getByRole("searchbox").fill("ami");
+    await page.waitForURL(/q=ami/);
+    await talk.waitFor();
+    await page.getByRole("searchbox").fill("Ngozi");
+    await page.getByRole("heading", { name: "No conversation fits" }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.goto(pageOfPrice);
   });
 
   it("offers 5 × ₦240,000 with free delivery, and sees it as a card at once", async () => {

@@ -104,7 +104,7 @@ describe("story 4: one buyer, two businesses", () => {
     await visitAll(femi, [
       "/vendor/receipts",
       "/vendor/orders",
-      "/vendor/inbox?show=all",
+      "/vendor/inbox",
       `/vendor/orders/${order}`,
       `/vendor/receipts/${receipt}`,
       `/vendor/conversations/${conversation}`,
@@ -360,7 +360,7 @@ function pagesOf({ order, contact, conversation, receipt, escalation }: Ids): st
     "/ceo/settings/money",
     "/ceo/trouble",
     "/ceo/audit",
-    "/vendor/inbox?show=all",
+    "/vendor/inbox",
     `/vendor/conversations/${conversation}`,
     `/vendor/negotiation/${order}`,
     `/vendor/receipts/${receipt}`,

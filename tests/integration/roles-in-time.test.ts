@@ -29,7 +29,7 @@ import { type MemberContext, memberContext } from "@/lib/tenancy/context";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { signInAs } from "../support/ask-route";
 import { Backstage } from "../support/auth-world";
-import { BuyerPhone } from "../support/chat";
+import { phoneOf } from "../support/chat";
 import { ownDatabase } from "../support/database";
 import { HttpRoutes } from "../support/http-routes";
 import {
@@ -93,15 +93,6 @@ async function addSecondVendor(world: SalesWorld): Promise<MemberContext> {
     { ...world.vendor, ...ids, memberName: "Second vendor" },
     { requestId: newId("request") },
   );
-}
-
-/** The phone that the world's buyer writes from. */
-async function buyerOf(world: SalesWorld): Promise<BuyerPhone> {
-  const [found] = await withTenant(world.bot, (tx) =>
-    tx.execute<{ number: string; phone: string }>(sql`
-      select h.external_id as number, i.value as phone from channels h, contact_identities i where i.kind = 'wa_id'`),
-  );
-  return new BuyerPhone(world, found?.number ?? "", database.adminUrl, found?.phone ?? "");
 }
 
 type Case = { orderId: string; receiptId: string };
@@ -203,7 +194,7 @@ describe("an order given to another vendor", () => {
   });
 
   it("takes its chat along: what the buyer writes then reaches the new vendor's stream alone", async () => {
-    const buyer = await buyerOf(ada);
+    const buyer = await phoneOf(ada, database.adminUrl);
     const { orderId } = await orderOfFemi();
     await give(orderId, bola.vendorId);
     const [femi, second] = [await server.listen(tokens.femi), await server.listen(tokens.bola)];

@@ -1,4 +1,4 @@
-import { asc, eq, isNotNull } from "drizzle-orm";
+import { asc, eq, isNotNull, sql } from "drizzle-orm";
 import postgres from "postgres";
 import { conversations } from "@/db/schema/chat";
 import { messages } from "@/db/schema/messages";
@@ -86,6 +86,15 @@ export class BuyerPhone {
   close(): Promise<void> {
     return this.admin.end();
   }
+}
+
+/** The phone that the world's buyer writes from. */
+export async function phoneOf(world: SalesWorld, wireAdminUrl: string): Promise<BuyerPhone> {
+  const [found] = await withTenant(world.bot, (tx) =>
+    tx.execute<{ number: string; phone: string }>(sql`
+      select h.external_id as number, i.value as phone from channels h, contact_identities i where i.kind = 'wa_id'`),
+  );
+  return new BuyerPhone(world, found?.number ?? "", wireAdminUrl, found?.phone ?? "");
 }
 
 /** Whether a conversation waits for a person. */

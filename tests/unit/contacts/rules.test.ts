@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { prefixRange, readSearch, searchTerms } from "@/lib/contacts/rules";
+import { prefixRange, readSearch, searchTerms, spellingsOf } from "@/lib/contacts/rules";
 import { contactChange } from "@/lib/contacts/schema";
 
 describe("reading a search for a contact", () => {
@@ -11,7 +11,7 @@ describe("reading a search for a contact", () => {
     ["(0803) 123.4567", "2348031234567"],
     ["wa_2348031234567", "2348031234567"],
     ["ig_17841400000000001", "17841400000000001"],
-    ["0803", "803"],
+    ["0803", "0803"],
     ["4567", "4567"],
     ["0", "0"],
   ])("reads %s as the number %s", (typed, digits) => {
@@ -28,8 +28,17 @@ describe("reading a search for a contact", () => {
     expect(readSearch(typed)).toEqual({ kind: "words", text });
   });
 
-  it("looks for the longest word first, each once, numbers without leading zeros", () => {
-    expect(searchTerms(["ada", "chinedu", "ada", "0803", "000"])).toEqual(["chinedu", "ada", "803"]);
+  it("looks for the longest word first, each once", () => {
+    expect(searchTerms(["ada", "chinedu", "ada", "", "0803"])).toEqual(["chinedu", "0803", "ada"]);
+  });
+
+  it.each([
+    ["0803", ["803", "0803"]],
+    ["0053", ["0053"]],
+    ["4567", ["4567"]],
+    ["ada", ["ada"]],
+  ])("takes %s for the beginning of a number without its zero, or for the end of one", (term, spellings) => {
+    expect(spellingsOf(term)).toEqual(spellings);
   });
 
   it("looks for six words at most", () => {
