@@ -1,6 +1,7 @@
 import { instagramTarget, type LoadedChannel } from "@/lib/channels/load-channel";
 import type { PersonIds } from "@/lib/contacts/resolve-contact";
 import { env } from "@/lib/env";
+import { describeError, log } from "@/lib/log";
 import { sendInstagram } from "@/lib/meta/send-instagram";
 import type { SendOutcome } from "@/lib/meta/send-outcome";
 import { sendWhatsApp } from "@/lib/meta/send-whatsapp";
@@ -13,10 +14,19 @@ const TEXT_WITH_BUTTONS_MAX = 1_024;
 
 type Outgoing = { channel: LoadedChannel; to: PersonIds; message: MessageRow; text: string };
 
-/** Sends one stored message in the shape its platform wants. Our message id goes along and comes back in statuses. */
+/**
+ * Sends one stored message in the shape its platform wants. Our message id goes along and comes back in statuses. While no link
+ * can be made to its file nothing has gone out, and nothing is in doubt (F-10).
+ */
 export async function sendThroughChannel({ channel, to, message, text }: Outgoing): Promise<SendOutcome> {
   const buttons = (message.buttons as { id: string; title: string }[] | null) ?? [];
-  const file = await linkedFile(message);
+  let file: LinkedFile | null;
+  try {
+    file = await linkedFile(message);
+  } catch (error) {
+    log.warn({ messageId: message.id, error: describeError(error) }, "no link could be made to a file");
+    return { kind: "not_sent", reason: "file_store" };
+  }
   if (channel.platform === "instagram") {
     if (!to.igsid)
       return {
