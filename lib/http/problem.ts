@@ -3,16 +3,19 @@ import { env } from "@/lib/env";
 import { AppError, type FieldError, isDatabaseAway } from "@/lib/errors";
 import { describeError, log } from "@/lib/log";
 
+/** Media type of problem details (RFC 9457, 3). */
+export const PROBLEM_TYPE = "application/problem+json";
+
 const RETRY_SECONDS = 5;
 
 /** Problem details of RFC 9457 with a stable `code` and the request's id; never a stack trace (P15.2). */
 export function problemResponse(error: unknown, requestId: string): Response {
   const known = toAppError(error);
   if (known.status >= 500) log.error({ requestId, error: describeError(error) }, "request failed");
-  return new Response(JSON.stringify(problemBody(known, requestId)), {
+  return new Response(problemText(known, requestId), {
     status: known.status,
     headers: {
-      "content-type": "application/problem+json",
+      "content-type": PROBLEM_TYPE,
       ...(known.retryAfterSeconds ? { "retry-after": String(known.retryAfterSeconds) } : {}),
       ...(known.status === 401 ? { "www-authenticate": 'Bearer realm="trustguard"' } : {}),
     },
@@ -35,8 +38,9 @@ function toAppError(error: unknown): AppError {
   return new AppError("internal", "Something went wrong on our side. Please try again.");
 }
 
-function problemBody(error: AppError, requestId: string) {
-  return {
+/** The body of a problem, for what answers without a Response. */
+export function problemText(error: AppError, requestId: string): string {
+  return JSON.stringify({
     ...(error.status < 500 ? error.extra : {}),
     type: `${env().APP_URL}/docs#${error.code}`,
     title: titleOf(error.code),
@@ -45,7 +49,7 @@ function problemBody(error: AppError, requestId: string) {
     code: error.code,
     request_id: requestId,
     ...(error.fields ? { fields: error.fields } : {}),
-  };
+  });
 }
 
 function invalidRequest(error: z.ZodError): AppError {

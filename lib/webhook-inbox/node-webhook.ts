@@ -2,7 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { markPeer } from "@/lib/http/client-address";
 import { describeError, log } from "@/lib/log";
 import type { Platform } from "@/lib/meta/webhook/item";
-import { answerVerification, takeWebhook, WEBHOOK_BYTES_MAX, type WebhookAnswer } from "./receive-webhook";
+import {
+  answerVerification,
+  refusal,
+  takeWebhook,
+  tooLarge,
+  WEBHOOK_BYTES_MAX,
+  type WebhookAnswer,
+} from "./receive-webhook";
 import { headersOf } from "./webhook-route";
 
 const PATH = /^\/api\/integrations\/webhook\/(whatsapp|instagram)(?:\?|$)/;
@@ -21,9 +28,9 @@ export function answerWebhook(platform: Platform, request: IncomingMessage, resp
   if (request.method === "GET") {
     void verify(request).then(tell);
   } else if (request.method === "POST") {
-    readBody(request, (raw) => (raw === null ? tell(TOO_LARGE) : take(platform, request, raw, tell)));
+    readBody(request, (raw) => (raw === null ? tell(tooLarge()) : take(platform, request, raw, tell)));
   } else {
-    tell({ status: 405, contentType: "text/plain", body: "Only GET and POST." });
+    tell({ ...refusal("method_not_allowed", "Only GET and POST."), allow: "GET, POST" });
   }
 }
 
@@ -35,7 +42,7 @@ async function verify(request: IncomingMessage): Promise<WebhookAnswer> {
     return await answerVerification(query, new Headers(request.headers as Record<string, string>));
   } catch (error) {
     log.error({ error: describeError(error) }, "a handshake could not be answered");
-    return { status: 500, contentType: "text/plain", body: "Please try again." };
+    return refusal("internal", "Please try again.");
   }
 }
 
@@ -51,11 +58,9 @@ function take(
     takeWebhook(platform, raw, typeof header === "string" ? header : null, tell);
   } catch (error) {
     log.error({ error: describeError(error) }, "a webhook could not be looked at");
-    tell({ status: 500, contentType: "text/plain", body: "Please send it again." });
+    tell(refusal("internal", "Please send it again."));
   }
 }
-
-const TOO_LARGE = { status: 413, contentType: "text/plain", body: "The body is larger than 4 MiB." };
 
 /** Gives the body's bytes, or null once it is larger than allowed; what follows is not kept. */
 function readBody(request: IncomingMessage, done: (raw: Buffer | null) => void): void {

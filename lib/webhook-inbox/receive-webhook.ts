@@ -1,7 +1,9 @@
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, type ErrorCode } from "@/lib/errors";
 import { counter } from "@/lib/health/counters";
 import { addressBucket, clientAddress } from "@/lib/http/client-address";
+import { PROBLEM_TYPE, problemText } from "@/lib/http/problem";
+import { newId } from "@/lib/ids";
 import { describeError, log } from "@/lib/log";
 import { answerHandshake } from "@/lib/meta/handshake";
 import { checkSignature } from "@/lib/meta/signature";
@@ -13,13 +15,24 @@ import { joinNextCommit } from "./store-event";
 /** Meta sends up to 3 MB; this is the cap on every mount (decisions on webhook bodies). */
 export const WEBHOOK_BYTES_MAX = 4 * 1024 * 1024;
 
-export type WebhookAnswer = { status: number; contentType: string; body: string; retryAfterSeconds?: number };
+export type WebhookAnswer = {
+  status: number;
+  contentType: string;
+  body: string;
+  retryAfterSeconds?: number;
+  /** Methods that would do, of an answer 405. */
+  allow?: string;
+};
 
-const text = (status: number, body: string): WebhookAnswer => ({
-  status,
-  contentType: "text/plain; charset=utf-8",
-  body,
-});
+/** A refusal as problem details, like everywhere under /api: Meta reads the status alone, people read the rest. */
+export function refusal(code: ErrorCode, detail: string, retryAfterSeconds?: number): WebhookAnswer {
+  const error = new AppError(code, detail);
+  const body = problemText(error, newId("request"));
+  return { status: error.status, contentType: PROBLEM_TYPE, body, retryAfterSeconds };
+}
+
+/** The answer to a body over {@link WEBHOOK_BYTES_MAX}. */
+export const tooLarge = () => refusal("too_large", "The body is larger than 4 MiB.");
 
 /**
  * Answers Meta's GET that proves the address is ours (P5.1). Every try from an address is counted, the right one too:
@@ -30,10 +43,12 @@ export async function answerVerification(query: URLSearchParams, headers: Header
     await takePermit("webhook.handshake", addressBucket(clientAddress(headers)));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { ...text(error.status, error.message), retryAfterSeconds: error.retryAfterSeconds };
+    return refusal(error.code, error.message, error.retryAfterSeconds);
   }
-  const answer = answerHandshake(query, env().META_WEBHOOK_VERIFY_TOKEN);
-  return { status: answer.status, contentType: answer.headers["content-type"], body: answer.body };
+  const { status, body, headers: given } = answerHandshake(query, env().META_WEBHOOK_VERIFY_TOKEN);
+  if (status === 403) return refusal("forbidden", "The verify token is not this app's.");
+  if (status === 400) return refusal("invalid_request", "The challenge is not a word.");
+  return { status, contentType: given["content-type"], body };
 }
 
 /**
@@ -52,8 +67,8 @@ export function takeWebhook(
     counterOf(platform, answer.status)();
     answered(answer);
   };
-  const refusal = refuse(platform, raw, signature);
-  if (refusal) tell(refusal);
+  const refused = refuse(platform, raw, signature);
+  if (refused) tell(refused);
   else joinNextCommit(platform, raw, (failure) => tell(failure ? notStored(failure.error) : STORED));
 }
 
@@ -87,25 +102,25 @@ function counterOf(platform: Platform, status: number): () => void {
   return made;
 }
 
-const STORED = text(200, "EVENT_RECEIVED");
+const STORED = { status: 200, contentType: "text/plain; charset=utf-8", body: "EVENT_RECEIVED" };
 
 function notStored(error: unknown): WebhookAnswer {
   log.error({ error: describeError(error) }, "a webhook could not be stored; Meta will repeat it");
-  return { ...text(503, "Not stored. Please send it again."), retryAfterSeconds: 5 };
+  return refusal("unavailable", "Not stored. Please send it again.", 5);
 }
 
 function refuse(platform: Platform, raw: Uint8Array, signature: string | null): WebhookAnswer | null {
-  if (raw.byteLength > WEBHOOK_BYTES_MAX) return text(413, "The body is larger than 4 MiB.");
+  if (raw.byteLength > WEBHOOK_BYTES_MAX) return tooLarge();
   const verdict = checkSignature(raw, signature, secretsFor(platform));
   if (verdict === "missing") {
     countRefusal("missing");
-    return text(401, "X-Hub-Signature-256 is missing.");
+    return refusal("signature_missing", "X-Hub-Signature-256 is missing.");
   }
   if (verdict === "wrong") {
     countRefusal("wrong");
-    return text(403, "X-Hub-Signature-256 does not match the body.");
+    return refusal("signature_wrong", "X-Hub-Signature-256 does not match the body.");
   }
-  return isJson(raw) ? null : text(400, "The body is not JSON.");
+  return isJson(raw) ? null : refusal("not_json", "The body is not JSON.");
 }
 
 /** Either app may sign Instagram; several secrets stand during a rotation. */

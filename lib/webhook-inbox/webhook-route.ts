@@ -1,5 +1,11 @@
 import type { Platform } from "@/lib/meta/webhook/item";
-import { answerVerification, receiveWebhook, WEBHOOK_BYTES_MAX, type WebhookAnswer } from "./receive-webhook";
+import {
+  answerVerification,
+  receiveWebhook,
+  tooLarge,
+  WEBHOOK_BYTES_MAX,
+  type WebhookAnswer,
+} from "./receive-webhook";
 
 /** The route handlers of one platform's webhook, for hosts where no server of ours stands in front (Vercel). */
 export function webhookRoute(platform: Platform) {
@@ -8,9 +14,7 @@ export function webhookRoute(platform: Platform) {
       respond(await answerVerification(new URL(request.url).searchParams, request.headers)),
     POST: async (request: Request): Promise<Response> => {
       const raw = await readBody(request);
-      if (raw === null) {
-        return respond({ status: 413, contentType: "text/plain", body: "The body is larger than 4 MiB." });
-      }
+      if (raw === null) return respond(tooLarge());
       return respond(await receiveWebhook(platform, raw, request.headers.get("x-hub-signature-256")));
     },
   };
@@ -39,6 +43,7 @@ export function headersOf(answer: WebhookAnswer): Record<string, string> {
     "content-type": answer.contentType,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    ...(answer.allow === undefined ? {} : { allow: answer.allow }),
     ...(answer.retryAfterSeconds === undefined ? {} : { "retry-after": String(answer.retryAfterSeconds) }),
   };
 }

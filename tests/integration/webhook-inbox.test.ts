@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
@@ -9,6 +11,7 @@ import { LIMITS } from "@/lib/rate-limit/take-permit";
 import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
 import { writeRefusals } from "@/lib/webhook-inbox/count-refusals";
 import { ingestEvent } from "@/lib/webhook-inbox/ingest-event";
+import { answerWebhook } from "@/lib/webhook-inbox/node-webhook";
 import { answerVerification, receiveWebhook } from "@/lib/webhook-inbox/receive-webhook";
 import { webhookRoute } from "@/lib/webhook-inbox/webhook-route";
 import { Caller } from "../support/auth-world";
@@ -152,6 +155,44 @@ describe("the way in for webhooks", () => {
     expect(answer.contentType).toMatch(/^text\/plain/);
     expect((await ask("guess", "1158201444")).status).toBe(403);
     expect((await ask("verify-token", "<script>")).status).toBe(400);
+  });
+
+  it("refuses with problem details and the code of each reason, on either mount", async () => {
+    const raw = asMeta({ object: "whatsapp_business_account", entry: [] });
+    const notJson = Buffer.from("not json");
+    const tooLarge = Buffer.alloc(4 * 1024 * 1024 + 1, 0x20);
+    const { GET, POST } = webhookRoute("whatsapp");
+    const server = createServer((request, response) => answerWebhook("whatsapp", request, response));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/integrations/webhook/whatsapp`;
+    const signed = (body: Buffer, signature?: string): RequestInit => ({
+      method: "POST",
+      body: new Uint8Array(body),
+      headers: signature ? { "x-hub-signature-256": signature } : {},
+    });
+    const rows: [RequestInit, number, string][] = [
+      [{}, 403, "forbidden"],
+      [signed(raw), 401, "signature_missing"],
+      [signed(raw, "sha256=zz"), 403, "signature_wrong"],
+      [signed(notJson, signatureOf(notJson)), 400, "not_json"],
+      [signed(tooLarge, signatureOf(tooLarge)), 413, "too_large"],
+    ];
+    for (const [init, status, code] of rows) {
+      const handler = init.method === "POST" ? POST : GET;
+      for (const answer of [await fetch(url, init), await handler(new Request(url, init))]) {
+        expect(answer.headers.get("content-type")).toBe("application/problem+json");
+        const problem = await answer.json();
+        expect([answer.status, problem.status, problem.code]).toEqual([status, status, code]);
+        expect(problem.request_id).toMatch(/^req_/);
+      }
+    }
+    const put = await fetch(url, { method: "PUT", body: "x" });
+    expect([put.status, put.headers.get("allow"), (await put.json()).code]).toEqual([
+      405,
+      "GET, POST",
+      "method_not_allowed",
+    ]);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it("WH-05 slows down who guesses at the token, and nobody else", async () => {
