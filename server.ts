@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
+import { ENDPOINTS } from "@/app/api/endpoints";
 import { closeDatabase } from "@/db/client";
 import { EnvironmentError, env } from "@/lib/env";
 import { answerEvents, isForEvents } from "@/lib/http/answer-events";
 import { markPeer } from "@/lib/http/client-address";
+import { sendRefusal, unroutedRefusal } from "@/lib/http/refuse-unrouted";
 import { closeStreams } from "@/lib/live/streams";
 import { describeError, log } from "@/lib/log";
 import { writeRefusals } from "@/lib/webhook-inbox/count-refusals";
@@ -25,6 +27,7 @@ try {
 const app = next({ dev: false, dir: process.cwd() });
 await app.prepare();
 const handle = app.getRequestHandler();
+const refusalOf = unroutedRefusal(ENDPOINTS);
 
 const server = createServer((request: IncomingMessage, response: ServerResponse) => {
   // Webhooks are answered before the router: it costs more than all of their work together.
@@ -36,6 +39,11 @@ const server = createServer((request: IncomingMessage, response: ServerResponse)
   markPeer(request.headers, request.socket.remoteAddress);
   if (isForEvents(request)) {
     answerEvents(request, response);
+    return;
+  }
+  const refusal = refusalOf(request.method ?? "GET", request.url ?? "/");
+  if (refusal) {
+    void sendRefusal(refusal, request, response);
     return;
   }
   handle(request, response).catch((error: unknown) => {

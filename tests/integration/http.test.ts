@@ -3,9 +3,12 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import * as elsewhere from "@/app/api/[[...address]]/route";
+import { ENDPOINTS } from "@/app/api/endpoints";
 import { closeDatabase, rawSql } from "@/db/client";
 import { endpoint } from "@/lib/endpoint";
 import { AppError } from "@/lib/errors";
+import { unroutedRefusal } from "@/lib/http/refuse-unrouted";
 import { route } from "@/lib/http/route";
 import { Backstage, Caller, makeOwner, makeVendor, type Owner } from "../support/auth-world";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -312,5 +315,54 @@ describe("SE-08 requests that another site makes", () => {
       headers: { origin: "https://evil.example" },
     });
     expect(foreign.status).toBe(403);
+  });
+});
+
+describe("addresses that are none, and methods that are not taken", () => {
+  it("answers a problem, not a page, whatever the method", async () => {
+    const handlers = Object.entries(elsewhere);
+    expect(handlers.map(([method]) => method).sort()).toEqual(["DELETE", "GET", "PATCH", "POST", "PUT"]);
+    for (const [method, handler] of handlers) {
+      for (const address of [["ceo", "nope"], undefined]) {
+        const request = new Request("http://127.0.0.1:3000/api/ceo/nope", { method });
+        const answer = await handler(request, { params: Promise.resolve({ address }) });
+        expect([answer.status, answer.headers.get("content-type"), (await answer.json()).code]).toEqual([
+          404,
+          "application/problem+json",
+          "not_found",
+        ]);
+      }
+    }
+    const { GET } = await import("@/app/api/auth/[...nextauth]/route");
+    const unknown = await GET(new Request("http://127.0.0.1:3000/api/auth/nope"), {
+      params: Promise.resolve({ nextauth: ["nope"] }),
+    });
+    expect([unknown.status, (await unknown.json()).code]).toEqual([404, "not_found"]);
+  });
+
+  it("names the methods that would do, and lets everything else through to the router", async () => {
+    const refusalOf = unroutedRefusal(ENDPOINTS);
+    const told = async (method: string, url: string) => {
+      const answer = refusalOf(method, url);
+      return answer && [answer.status, answer.headers.get("allow"), (await answer.json()).code];
+    };
+    expect(await told("GET", "/api/ceo/login?contact=a")).toEqual([405, "POST", "method_not_allowed"]);
+    expect(await told("DELETE", "/api/orders")).toEqual([405, "GET, HEAD", "method_not_allowed"]);
+    expect(await told("DELETE", "/api/products/export")).toEqual([405, "GET, HEAD", "method_not_allowed"]);
+    expect(await told("POST", "/api/events")).toEqual([405, "GET, HEAD", "method_not_allowed"]);
+    expect(await told("GET", "/api/orders/%zz")).toEqual([400, null, "invalid_request"]);
+    for (const { method, path: template } of ENDPOINTS) {
+      expect(await told(method, template.replaceAll(/[{}]/g, ""))).toBeNull();
+    }
+    for (const one of [
+      "OPTIONS /api/orders",
+      "HEAD /api/orders",
+      "POST /api/auth/callback/otp",
+      "PUT /u/x",
+      "GET /api/nope",
+    ]) {
+      const [method = "", url = ""] = one.split(" ");
+      expect(await told(method, url)).toBeNull();
+    }
   });
 });

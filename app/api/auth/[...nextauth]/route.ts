@@ -1,5 +1,6 @@
 import NextAuth from "next-auth";
 import { env } from "@/lib/env";
+import { notFound } from "@/lib/errors";
 import { credentialOf } from "@/lib/http/authenticate";
 import { optionsFor, type SignInNote } from "@/lib/http/browser-sign-in";
 import { addressBucket } from "@/lib/http/client-address";
@@ -12,6 +13,11 @@ import { takePermit } from "@/lib/rate-limit/take-permit";
 
 type NextContext = { params: Promise<{ nextauth: string[] }> };
 
+/** What next-auth answers under; for anything else it would say so outside our envelope, as a bad request. */
+const ACTIONS = new Set(
+  "providers session csrf signin signout callback verify-request error _log".split(" "),
+);
+
 /** next-auth's own addresses: `csrf`, `session`, `callback/otp`, `signout`. */
 async function handle(request: Request, context: NextContext): Promise<Response> {
   const facts = requestFacts(request);
@@ -19,6 +25,8 @@ async function handle(request: Request, context: NextContext): Promise<Response>
     const credential = credentialOf(request);
     checkOrigin(request, credential?.kind === "cookie" ? "cookie" : "nobody");
     await takePermit("api.client", addressBucket(facts.ip));
+    const [action = ""] = (await context.params).nextauth ?? [];
+    if (!ACTIONS.has(action)) throw notFound("This address");
     // A link in a mail, or a redirect, never follows the Host header (PL-11).
     process.env.NEXTAUTH_URL ??= env().APP_URL;
     const note: SignInNote = {};
