@@ -3,7 +3,7 @@ export const inboxWords = {
   title: "Inbox",
   text: "Everybody who wrote to the shop, the latest first.",
   tabs: { label: "Conversations", needs: "Needs a person", unread: "Unread", all: "All" },
-  search: "Search name, number or reference",
+  search: "Name, number or reference",
   unread: "Unread",
   waiting: "Waiting",
   you: "A person answers",
