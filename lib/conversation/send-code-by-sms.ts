@@ -5,9 +5,9 @@ import { ceos } from "@/db/schema/people";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { queueNotice } from "@/lib/notices/queue-notice";
 import { mayTextBuyer } from "@/lib/otp/allow-sms";
-import { issueBuyerCode } from "@/lib/otp/buyer-code";
+import { isCodeReplaced, replaceBuyerCode } from "@/lib/otp/buyer-code";
 import { systemContext } from "@/lib/tenancy/context";
-import { withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+import { withTenant } from "@/lib/tenancy/with-tenant";
 
 /** A code is good for five minutes (P3.2); later its SMS is not worth sending. */
 const CODE_SECONDS = 300;
@@ -20,10 +20,12 @@ type Input = { ceoId: string; conversationId: string; messageId: string };
 
 /**
  * The chat could not deliver a code: a new one goes to the mobile the buyer gave, in the tenant's country, at most three
- * a day (P3.4, decisions on codes). Does nothing when there is no such number or the code was not the last one sent.
+ * a day (P3.4, decisions on codes). Does nothing when there is no such number or the code was not the last one sent. Once,
+ * however often the job is done.
  */
 export async function sendCodeBySms(input: Input): Promise<void> {
   const ctx = systemContext(input.ceoId, { kind: "bot", id: "bot" });
+  const { ceoId, conversationId, messageId } = input;
   const found = await withTenant(ctx, async (tx) => {
     const [row] = await tx
       .select({
@@ -52,17 +54,17 @@ export async function sendCodeBySms(input: Input): Promise<void> {
   });
   if (!found?.phone) return;
   const { phone, contactId, business, country } = found;
-  if (!(await mayTextBuyer({ ceoId: input.ceoId, contactId, phone, country }))) return;
-  const buyer = { ceoId: input.ceoId, contactId, conversationId: input.conversationId };
-  const issued = await issueBuyerCode(buyer, "sms");
-  await withTenantAndPlatform(ctx, (tx) =>
+  // A second run of the job takes none of the day's three places.
+  if (await isCodeReplaced({ contactId, messageId })) return;
+  if (!(await mayTextBuyer({ ceoId, contactId, phone, country }))) return;
+  await replaceBuyerCode({ ceoId, contactId, conversationId, messageId }, (tx, { code, challengeId }) =>
     queueNotice(tx, {
-      ceoId: input.ceoId,
+      ceoId,
       way: "sms",
       to: phone,
       template: "code.buyer",
-      details: { businessName: business, code: issued.code },
-      challengeId: issued.challengeId,
+      details: { businessName: business, code },
+      challengeId,
       subjectId: contactId,
       ttlSeconds: CODE_SECONDS,
     }),

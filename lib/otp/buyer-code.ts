@@ -1,9 +1,14 @@
 import { sql } from "drizzle-orm";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { AppError } from "@/lib/errors";
-import { systemContext } from "@/lib/tenancy/context";
-import { withPlatform, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
-import { type ChallengeInput, prepareChallenge, storeChallenge } from "./issue-challenge";
+import { type Context, systemContext } from "@/lib/tenancy/context";
+import { type PlatformTx, type Tx, withPlatform, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
+import {
+  type ChallengeInput,
+  type PreparedChallenge,
+  prepareChallenge,
+  storeChallenge,
+} from "./issue-challenge";
 import { codeContext, codeEntry } from "./record-code-event";
 import { hashTarget } from "./rules";
 import { placeSubject, takeSendPlace } from "./send-places";
@@ -18,18 +23,62 @@ export type BuyerCodeCheck = {
 
 const TRIES_MAX = 5;
 
+export type IssuedCode = { challengeId: string; code: string; expiresAt: Date };
+
 /**
  * Draws a code for a buyer in a chat and gives it once, for the caller to seal into the outgoing message. Commits on
- * its own. Throws `rate_limited` with the seconds to wait when one was just sent. By `sms` it stands in for a chat
- * message that failed: it takes no place of its own, `mayTextBuyer` limits it.
+ * its own. Throws `rate_limited` with the seconds to wait when one was just sent.
  */
-export async function issueBuyerCode(
-  buyer: Buyer,
-  way: "chat" | "sms" = "chat",
-): Promise<{ challengeId: string; code: string; expiresAt: Date }> {
+export async function issueBuyerCode(buyer: Buyer): Promise<IssuedCode> {
   const place = placeSubject("buyer", buyer.ceoId, buyer.contactId);
-  const sendKeys = way === "chat" ? await takeSendPlace(place) : [];
-  const input: ChallengeInput = {
+  const input = inputOf(buyer, "chat", { sendKeys: await takeSendPlace(place) });
+  const prepared = await prepareChallenge(input);
+  const ctx = systemContext(buyer.ceoId, { kind: "bot", id: "bot" });
+  return withTenantAndPlatform(ctx, (tx) => keep(tx, ctx, prepared));
+}
+
+/**
+ * Draws the code that goes by SMS in place of a chat message that failed, and hands it on in the same transaction: once for each
+ * message, since another code would void the first. It takes no place of its own, `mayTextBuyer` limits it.
+ */
+export async function replaceBuyerCode(
+  buyer: Buyer & { messageId: string },
+  hand: (tx: Tx & PlatformTx, issued: IssuedCode) => Promise<unknown>,
+): Promise<void> {
+  const prepared = await prepareChallenge(inputOf(buyer, "sms", { target: replaces(buyer.messageId) }));
+  const ctx = systemContext(buyer.ceoId, { kind: "bot", id: "bot" });
+  await withTenantAndPlatform(ctx, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${buyer.messageId}, 1))`);
+    if (await isReplaced(tx, buyer)) return;
+    await hand(tx, await keep(tx, ctx, prepared));
+  });
+}
+
+/** Whether a code has been sent by SMS in place of this message. */
+export function isCodeReplaced(buyer: { contactId: string; messageId: string }): Promise<boolean> {
+  return withPlatform((tx) => isReplaced(tx, buyer));
+}
+
+async function isReplaced(
+  tx: PlatformTx,
+  { contactId, messageId }: { contactId: string; messageId: string },
+): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select 1 from otp_challenges
+    where subject_id = ${contactId} and purpose = 'buyer' and target = ${JSON.stringify(replaces(messageId))}::jsonb`);
+  return rows.length > 0;
+}
+
+function replaces(messageId: string): { replaces: string } {
+  return { replaces: messageId };
+}
+
+function inputOf(
+  buyer: Buyer,
+  way: "chat" | "sms",
+  more: Pick<ChallengeInput, "sendKeys" | "target">,
+): ChallengeInput {
+  return {
     subject: { kind: "contact", id: buyer.contactId },
     ceoId: buyer.ceoId,
     role: "BUYER",
@@ -38,16 +87,15 @@ export async function issueBuyerCode(
     placeHash: placeOf(buyer),
     triesMax: TRIES_MAX,
     ways: [way],
-    sendKeys,
+    ...more,
   };
-  const prepared = await prepareChallenge(input);
-  const ctx = systemContext(buyer.ceoId, { kind: "bot", id: "bot" });
-  const { expiresAt } = await withTenantAndPlatform(ctx, async (tx) => {
-    const stored = await storeChallenge(tx, prepared);
-    await recordEntry(tx, ctx, codeEntry(rowOf(prepared.id, input), "OTP_SENT", { ways: [way] }));
-    return stored;
-  });
-  return { challengeId: prepared.id, code: prepared.codes[0]?.code ?? "", expiresAt };
+}
+
+async function keep(tx: Tx & PlatformTx, ctx: Context, prepared: PreparedChallenge): Promise<IssuedCode> {
+  const { id, input, codes } = prepared;
+  const { expiresAt } = await storeChallenge(tx, prepared);
+  await recordEntry(tx, ctx, codeEntry(rowOf(id, input), "OTP_SENT", { ways: input.ways }));
+  return { challengeId: id, code: codes[0]?.code ?? "", expiresAt };
 }
 
 /**

@@ -55,4 +55,21 @@ describe("a code that the chat could not deliver", () => {
     expect(await texts(world)).toHaveLength(1);
     expect(await checkBuyerCode({ ...buyer, text: code })).toMatchObject({ result: "wrong" });
   });
+
+  it("goes by SMS once, however often its job is done: another would void the first", async () => {
+    const world = await makeSalesWorld();
+    await withTenant(world.bot, (tx) => tx.update(contacts).set({ phone: "+2348031234568" }));
+    const lost = await sayCode(world, "old");
+    await fail(world, lost);
+    await Promise.all([fail(world, lost), fail(world, lost)]);
+    await fail(world, lost);
+    expect(await texts(world)).toHaveLength(1);
+    const live = await admin`
+      select 1 from otp_challenges c join notices n on n.challenge_id = c.id
+      where c.subject_id = ${world.contactId} and c.voided_at is null`;
+    expect(live).toHaveLength(1);
+    const next = await sayCode(world, "newer");
+    await fail(world, next);
+    expect(await texts(world)).toHaveLength(2);
+  });
 });
