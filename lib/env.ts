@@ -64,6 +64,7 @@ const schema = z
       .optional(),
     SECRET_STORE: z.enum(["database", "aws"]).default("database"),
     CRON_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
+    METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
     TRUSTED_PROXIES: networks.default([]),
     SEND_IN_DOUBT_SECONDS: seconds(60),
     JOB_LEASE_SECONDS: seconds(15),

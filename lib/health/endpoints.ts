@@ -27,7 +27,7 @@ export const metricsEndpoint = endpoint({
   method: "GET",
   path: "/api/metrics",
   summary: "Numbers for Prometheus: queue, webhooks, messages on their way; nothing of anybody",
-  description: "Where CRON_SECRET is set, it is asked for as a Bearer token.",
+  description: "Where METRICS_TOKEN is set, it is asked for as a Bearer token.",
   auth: "public",
   answers: "text/plain",
   limit: "none",

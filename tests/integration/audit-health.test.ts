@@ -67,9 +67,15 @@ describe("health", () => {
 });
 
 describe("metrics", () => {
-  it("need the operator's secret where one is set", async () => {
-    expect((await call(metrics, "/api/metrics")).status).toBe(401);
-    expect((await call(metrics, "/api/metrics", "wrong")).status).toBe(401);
+  it("are anybody's to read, and need a token where one is set for them", async () => {
+    expect((await call(metrics, "/api/metrics")).status).toBe(200);
+    env().METRICS_TOKEN = "0123456789abcdef";
+    const statuses = [];
+    for (const token of [undefined, "wrong", SECRET, "0123456789abcdef"]) {
+      statuses.push((await call(metrics, "/api/metrics", token)).status);
+    }
+    env().METRICS_TOKEN = undefined;
+    expect(statuses).toEqual([401, 401, 401, 200]);
   });
 
   it("tell the queue, the inbox, the outbox and what was written, and nothing of anybody", async () => {
@@ -79,7 +85,7 @@ describe("metrics", () => {
     await admin`select graphile_worker.add_job('check-receipt', '{"ceoId":"ceo_secret"}'::json, run_at => now() - interval '1 minute')`;
     await admin.unsafe(`set session_replication_role = replica;
       insert into outbox (ceo_id, message_id, conversation_id, state, repeatable) values ('ceo_x', 'm', 'c', 'in_doubt', false)`);
-    const answer = await call(metrics, "/api/metrics", SECRET);
+    const answer = await call(metrics, "/api/metrics");
     expect(answer.headers.get("content-type")).toContain("text/plain; version=0.0.4");
     const text = await answer.text();
     expect(text).toContain('trustguard_webhook_events{state="set_aside"} 1\n');
