@@ -103,6 +103,10 @@ function waiting(tx: Tx, conversationId: string, state: "queued" | "held") {
 
 /** Ends, with words, all that still waits to go out through a channel which its business has left. Gives how many. */
 export async function giveUpChannel(tx: Tx, channelId: string): Promise<number> {
+  // In a statement of its own: the next one sees which of them a sender has taken meanwhile.
+  await tx.execute(sql`
+    select 1 from messages m join outbox o on o.ceo_id = m.ceo_id and o.message_id = m.id
+    where m.channel_id = ${channelId} and o.state in ('queued', 'held') order by m.id for no key update of m`);
   const ended = await tx
     .update(messages)
     .set({ status: "failed", failure: CHANNEL_LEFT })

@@ -4,7 +4,10 @@ import { closeDatabase, rawSql } from "@/db/client";
 import { channels } from "@/db/schema/chat";
 import { earlyStatuses, messages, outbox } from "@/db/schema/messages";
 import { applyStatus } from "@/lib/messaging/apply-status";
+import { claimSends } from "@/lib/messaging/claim-send";
 import { deliverConversation } from "@/lib/messaging/deliver-conversation";
+import { giveUpChannel } from "@/lib/messaging/keep-back";
+import { lockDelivery } from "@/lib/messaging/lock-delivery";
 import { queueMessage } from "@/lib/messaging/queue-message";
 import { applyEarlyStatuses, recordStatus } from "@/lib/messaging/record-status";
 import type { DeliveryStatus } from "@/lib/messaging/rules";
@@ -167,6 +170,23 @@ describe("a send and the news of it at the same moment", () => {
     expect(await messageRow(id)).toMatchObject({ status: "delivered" });
     expect(await received()).toEqual([]);
     expect(await outboxRow(held)).toMatchObject({ state: "held" });
+  });
+
+  it("calls nothing unsent that is on its way while its channel is disconnected", async () => {
+    const underWay = await say("on its way");
+    const waiting = await say("behind it");
+    let leaving: Promise<number> | undefined;
+    await withTenant(world.bot, async (tx) => {
+      await lockDelivery(tx, world.bot, world.conversationId);
+      const claimed = await claimSends(tx, world.bot, [world.conversationId]);
+      expect(claimed.get(world.conversationId)).toMatchObject({ kind: "claimed" });
+      leaving = withTenant(world.bot, (other) => giveUpChannel(other, world.channelId));
+      await somebodyWaits();
+    });
+    expect(await leaving).toBe(1);
+    expect(await outboxRow(underWay)).toMatchObject({ state: "sending" });
+    expect(await messageRow(underWay)).toMatchObject({ status: "queued", failure: null });
+    expect(await messageRow(waiting)).toMatchObject({ status: "failed" });
   });
 
   it("WH-11 lays on a status that comes by Meta's id alone while that id is being written down", async () => {
