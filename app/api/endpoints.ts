@@ -58,6 +58,25 @@ const bare = [
   }),
 ];
 
+/** The links that people without an account are given: pages, and the file that is sent to one. */
+export const LINKS: readonly Endpoint[] = [
+  endpoint({
+    method: "GET",
+    path: "/t/{token}",
+    summary: "The public page of an order; to its buyer, with the paper",
+    auth: "public",
+    answers: "text/html",
+  }),
+  endpoint({
+    method: "GET",
+    path: "/u/{token}",
+    summary: "The page on which a buyer sends a proof of payment",
+    auth: "public",
+    answers: "text/html",
+  }),
+  { ...receipts.sendUploadEndpoint, path: "/u/{token}" },
+];
+
 const modules: Record<string, unknown>[] = [
   analytics,
   audit,

@@ -24,10 +24,11 @@ const CODE_FIELDS = {
  */
 export function buildOpenApi(endpoints: readonly Endpoint[], serverUrl: string, version: string): Json {
   const paths: Record<string, Json> = {};
+  const shared: Json = {};
   for (const endpoint of endpoints) {
     paths[endpoint.path] = {
       ...paths[endpoint.path],
-      [endpoint.method.toLowerCase()]: operationOf(endpoint),
+      [endpoint.method.toLowerCase()]: operationOf(endpoint, shared),
     };
   }
   return {
@@ -53,6 +54,7 @@ export function buildOpenApi(endpoints: readonly Endpoint[], serverUrl: string, 
       schemas: {
         Problem: problemSchema(),
         Purpose: { type: "string", enum: ["sign-in", ...STEP_UP_PURPOSES] },
+        ...shared,
       },
       responses: {
         Problem: {
@@ -64,40 +66,40 @@ export function buildOpenApi(endpoints: readonly Endpoint[], serverUrl: string, 
   };
 }
 
-function operationOf(endpoint: Endpoint): Json {
+function operationOf(endpoint: Endpoint, shared: Json): Json {
   const { summary, description, auth, body, method, path, sensitive } = endpoint;
   const notes = [description, sensitive && `Needs a code for \`${sensitive}\`.`].filter(Boolean).join("\n\n");
   return {
     operationId: operationId(method, path),
     summary,
     ...(notes ? { description: notes } : {}),
-    tags: [path.split("/")[2] ?? "api"],
+    tags: [path.startsWith("/api/") ? (path.split("/")[2] ?? "api") : "links"],
     security: auth === "public" ? [] : [{ bearer: [] }, { session: [] }],
     ...(auth === "public" ? {} : { "x-role": auth }),
     ...(sensitive ? { "x-purpose": sensitive } : {}),
-    parameters: [...pathParameters(path), ...queryParameters(endpoint.query)],
-    ...(body ? { requestBody: requestBody(body, Boolean(sensitive)) } : {}),
+    parameters: [...pathParameters(path), ...queryParameters(endpoint.query, shared)],
+    ...(body ? { requestBody: requestBody(body, Boolean(sensitive), shared) } : {}),
     responses: {
-      [endpoint.successStatus ?? (endpoint.answers === "redirect" ? 302 : 200)]: successOf(endpoint),
+      [endpoint.successStatus ?? (endpoint.answers === "redirect" ? 302 : 200)]: successOf(endpoint, shared),
       default: { $ref: "#/components/responses/Problem" },
     },
   };
 }
 
-function successOf({ answers, data }: Endpoint): Json {
+function successOf({ answers, data }: Endpoint, shared: Json): Json {
   if (answers === "redirect") return { description: "Found, under the address in `Location`." };
   if (answers) return { description: "Done.", content: { [answers]: {} } };
   const properties = {
     status: { const: "success" },
     message: { type: "string" },
-    data: data ? jsonSchema(data, "output") : {},
+    data: data ? jsonSchema(data, "output", shared) : {},
   };
   const schema = { type: "object", required: ["status", "data"], properties };
   return { description: "Done.", content: { "application/json": { schema } } };
 }
 
-function requestBody(body: z.ZodType, isSensitive: boolean): Json {
-  const schema = jsonSchema(body, "input");
+function requestBody(body: z.ZodType, isSensitive: boolean, shared: Json): Json {
+  const schema = jsonSchema(body, "input", shared);
   const withCode = { ...schema, properties: { ...(schema.properties as Json), ...CODE_FIELDS } };
   return { required: true, content: { "application/json": { schema: isSensitive ? withCode : schema } } };
 }
@@ -107,9 +109,9 @@ function pathParameters(path: string): Json[] {
   return names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } }));
 }
 
-function queryParameters(query: z.ZodType | undefined): Json[] {
+function queryParameters(query: z.ZodType | undefined, shared: Json): Json[] {
   if (!query) return [];
-  const { properties = {}, required = [] } = jsonSchema(query, "input") as {
+  const { properties = {}, required = [] } = jsonSchema(query, "input", shared) as {
     properties?: Json;
     required?: string[];
   };
@@ -121,14 +123,29 @@ function queryParameters(query: z.ZodType | undefined): Json[] {
   }));
 }
 
-/** A schema as the caller writes it (`input`: before it is normalised) or reads it (`output`). */
-function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+/**
+ * A schema as the caller writes it (`input`: before it is normalised) or reads it (`output`). What refers to itself stands in
+ * `$defs` of a schema's own root, which in the document is somewhere else: it moves to the `shared` ones.
+ */
+function jsonSchema(schema: z.ZodType, io: "input" | "output", shared: Json): Json {
+  const {
+    $schema: _,
+    $defs = {},
+    ...rest
+  } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
     target: "draft-2020-12",
   });
-  return rest;
+  const first = Object.keys(shared).length + 1;
+  const names = new Map(Object.keys($defs).map((name, at) => [name, `Shared${first + at}`]));
+  const text = JSON.stringify({ rest, $defs }).replaceAll(
+    /"#\/\$defs\/(\w+)"/g,
+    (_ref, name) => `"#/components/schemas/${names.get(name)}"`,
+  );
+  const moved = JSON.parse(text) as { rest: Json; $defs: Json };
+  for (const [name, sharedName] of names) shared[sharedName] = moved.$defs[name];
+  return moved.rest;
 }
 
 function operationId(method: string, path: string): string {

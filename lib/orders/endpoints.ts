@@ -63,6 +63,7 @@ export const openInvoiceEndpoint = endpoint({
   method: "GET",
   path: "/api/orders/{order_id}/invoice",
   summary: "Get a link of 60 seconds to an order's invoice (PDF)",
-  description: "302. Each link is audited. 404 while there is none.",
+  description: "Each link is audited. 404 while there is none.",
   auth: "vendor",
+  answers: "redirect",
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ENDPOINTS } from "@/app/api/endpoints";
+import { ENDPOINTS, LINKS } from "@/app/api/endpoints";
 import { buildOpenApi } from "@/lib/http/openapi";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -55,7 +55,7 @@ function isLax(schema: Schema): boolean {
 }
 
 describe("the OpenAPI document", () => {
-  const document = buildOpenApi(ENDPOINTS, "https://trust.example.com", "1.0.0") as {
+  const document = buildOpenApi([...ENDPOINTS, ...LINKS], "https://trust.example.com", "1.0.0") as {
     openapi: string;
     paths: Record<string, Record<string, Record<string, unknown>>>;
     components: { schemas: { Purpose: { enum: string[] } } };
@@ -65,7 +65,7 @@ describe("the OpenAPI document", () => {
     expect(document.openapi).toBe("3.1.0");
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
     const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
-    expect(operations).toHaveLength(ENDPOINTS.length);
+    expect(operations).toHaveLength(ENDPOINTS.length + LINKS.length);
     expect(new Set(operations.map((one) => one.operationId)).size).toBe(operations.length);
     expect(document.paths["/api/auth/sessions/{session_id}"]?.delete).toMatchObject({
       parameters: [{ name: "session_id", in: "path", required: true }],
@@ -76,6 +76,25 @@ describe("the OpenAPI document", () => {
       requestBody: { content: { "application/json": { schema: { required: ["name", "email", "phone"] } } } },
       responses: { 201: {} },
     });
+  });
+
+  it("refers only to what is in it", () => {
+    const text = JSON.stringify(document);
+    const refs = [...new Set([...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? ""))];
+    expect(refs).toContain("components/responses/Problem");
+    expect(refs.length).toBeGreaterThan(2);
+    const lost = refs.filter(
+      (ref) =>
+        ref.split("/").reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], document) ===
+        undefined,
+    );
+    expect(lost).toEqual([]);
+    expect([...text.matchAll(/"\$ref":"(?!#\/)/g)]).toHaveLength(0);
+  });
+
+  it("describes the links of people without an account too", () => {
+    expect(Object.keys(document.paths["/u/{token}"] ?? {}).sort()).toEqual(["get", "put"]);
+    expect(document.paths["/t/{token}"]?.get).toMatchObject({ tags: ["links"], security: [] });
   });
 
   it("lists the purposes of codes once", () => {
