@@ -39,11 +39,18 @@ export const receipts = pgTable(
     decidedById: text("decided_by_id"),
     decidedAt: moment("decided_at"),
     notes: text("notes"),
+    /** When the owner had its files deleted (P9.10); the keys are gone once the files are. */
+    deletedAt: moment("deleted_at"),
+    deletionReason: text("deletion_reason"),
     createdAt: createdAt(),
   },
   (t) => [
     primaryKey({ columns: [t.ceoId, t.id] }),
     foreignKey({ columns: [t.ceoId, t.orderId], foreignColumns: [orders.ceoId, orders.id] }),
+    check(
+      "receipts_deleted_decided",
+      sql`${t.deletedAt} is null or (${t.state} not in ('reading','waiting','escalated') and ${t.deletionReason} is not null)`,
+    ),
     uniqueIndex("receipts_message").on(t.ceoId, t.messageId),
     uniqueIndex("receipts_current")
       .on(t.ceoId, t.orderId)

@@ -67,6 +67,7 @@ export const AUDIT_ACTIONS = {
   RECEIPT_REJECTED: "{actor} rejected the proof of payment of order {subject}",
   RECEIPT_FLAGGED: "{actor} asked the owner to look at order {subject}",
   RECEIPT_CREDIT_SEEN: "{actor} saw the money for order {subject} in the account",
+  RECEIPT_DELETED: "{actor} deleted the files of a proof of payment of order {subject}",
   FILE_LINK_ISSUED: "{actor} opened a private file",
   ESCALATION_CREATED: "Order {subject} went to the owner",
   ESCALATION_APPROVED: "{actor} approved the escalated order {subject}",

@@ -17,6 +17,7 @@ import { deliverPush } from "@/lib/push/deliver-push";
 import { sendPush } from "@/lib/push/send-push";
 import type { JobName, JobPayloads } from "@/lib/queue/enqueue-job";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
+import { eraseReceipt } from "@/lib/receipts/delete-receipt";
 import { issueConfirmation } from "@/lib/receipts/issue-confirmation";
 import { issueInvoice } from "@/lib/receipts/issue-invoice";
 import { ingestEvents } from "@/lib/webhook-inbox/ingest-event";
@@ -31,6 +32,7 @@ const handlers: { [N in JobName]: (payload: JobPayloads[N]) => Promise<unknown> 
   "deliver-conversations": deliverConversations,
   "send-code-by-sms": sendCodeBySms,
   "check-receipt": checkReceipt,
+  "erase-receipt": eraseReceipt,
   "issue-confirmation": issueConfirmation,
   "issue-invoice": issueInvoice,
   "fetch-profile": fetchProfile,

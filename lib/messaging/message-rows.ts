@@ -22,7 +22,12 @@ export function messageRows(tx: Tx, condition: SQL | undefined, limit: number) {
       message: messages,
       createdText: sql<string>`${messages.createdAt}::text`,
       authorName: vendors.name,
-      receipt: { id: receipts.id, state: receipts.state, viewKey: receipts.viewKey },
+      receipt: {
+        id: receipts.id,
+        state: receipts.state,
+        viewKey: receipts.viewKey,
+        deletedAt: receipts.deletedAt,
+      },
       pictures: picturesOf,
     })
     .from(messages)
@@ -36,7 +41,7 @@ export function messageRows(tx: Tx, condition: SQL | undefined, limit: number) {
 type MessageRow = {
   message: typeof messages.$inferSelect;
   authorName: string | null;
-  receipt: { id: string; state: string; viewKey: string | null } | null;
+  receipt: { id: string; state: string; viewKey: string | null; deletedAt: Date | null } | null;
   pictures: KeptPicture[] | null;
 };
 
@@ -55,7 +60,7 @@ export function messageDto({ message, authorName, receipt, pictures }: MessageRo
     receipt: receipt && {
       receipt_id: receipt.id,
       state: receipt.state,
-      has_picture: receipt.viewKey !== null,
+      has_picture: receipt.viewKey !== null && receipt.deletedAt === null,
     },
     picture_path: isOut && message.kind === "image" ? `/api/messages/${message.id}/picture` : null,
     pictures: (pictures ?? []).flatMap(({ place, state }) => {

@@ -12,6 +12,7 @@ export type JobPayloads = {
   "deliver-conversation": { ceoId: string; conversationId: string };
   "deliver-conversations": { ceoId: string; conversationIds: string[] };
   "send-code-by-sms": { ceoId: string; conversationId: string; messageId: string };
+  "erase-receipt": { ceoId: string; receiptId: string };
   "check-receipt": { ceoId: string; receiptId: string };
   "issue-confirmation": { ceoId: string; orderId: string; resend?: boolean };
   "issue-invoice": { ceoId: string; orderId: string; resend?: boolean };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/endpoint";
-import { receiptFilter, receiptView, reviewInput, reviewResult } from "./schema";
+import { deleteReceiptInput, receiptFilter, receiptView, reviewInput, reviewResult } from "./schema";
 
 export const listReceiptsEndpoint = endpoint({
   method: "GET",
@@ -17,6 +17,18 @@ export const getReceiptEndpoint = endpoint({
   summary: "Read one receipt with its checks",
   auth: "vendor",
   data: receiptView,
+});
+
+export const deleteReceiptEndpoint = endpoint({
+  method: "DELETE",
+  path: "/api/receipts/{id}",
+  summary: "Delete the files of a decided receipt, with a reason",
+  description:
+    "Picture and original go for good; that there was a receipt, its SHA-256, what was decided and the reason stay. 409 `wrong_state` while nobody has decided on it. The target of the code is `{id, reason}`.",
+  auth: "ceo",
+  body: deleteReceiptInput,
+  data: receiptView,
+  sensitive: "receipt.delete",
 });
 
 export const openReceiptFileEndpoint = endpoint({

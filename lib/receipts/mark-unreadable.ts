@@ -1,4 +1,4 @@
-import { and, desc, eq, ne } from "drizzle-orm";
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import { receipts } from "@/db/schema/proof";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { publishEvent } from "@/lib/live/publish-event";
@@ -52,7 +52,14 @@ async function restoreReplaced(tx: Tx, ctx: Context, order: OrderRow, receiptId:
   const [before] = await tx
     .select()
     .from(receipts)
-    .where(and(eq(receipts.orderId, order.id), ne(receipts.id, receiptId), ne(receipts.state, "unreadable")))
+    .where(
+      and(
+        eq(receipts.orderId, order.id),
+        ne(receipts.id, receiptId),
+        ne(receipts.state, "unreadable"),
+        isNull(receipts.deletedAt),
+      ),
+    )
     .orderBy(desc(receipts.createdAt), desc(receipts.id))
     .limit(1);
   if (before?.state !== "superseded") return false;

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
@@ -32,7 +32,7 @@ export async function openReceiptFile(
       })
       .from(receipts)
       .innerJoin(orders, and(eq(orders.ceoId, receipts.ceoId), eq(orders.id, receipts.orderId)))
-      .where(eq(receipts.id, receiptId));
+      .where(and(eq(receipts.id, receiptId), isNull(receipts.deletedAt)));
     return row;
   });
   const key = original ? file?.originalKey : file?.viewKey;

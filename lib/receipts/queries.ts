@@ -139,7 +139,7 @@ async function loadParts(tx: Tx, rows: Found[]): Promise<Parts> {
 }
 
 function toView({ receipt, ...found }: Found, { checks, items }: Parts): ReceiptView {
-  const hasView = receipt.viewWidth !== null && receipt.viewHeight !== null;
+  const hasView = receipt.viewWidth !== null && receipt.viewHeight !== null && receipt.deletedAt === null;
   return {
     receipt_id: receipt.id,
     order_id: receipt.orderId,
@@ -163,6 +163,8 @@ function toView({ receipt, ...found }: Found, { checks, items }: Parts): Receipt
     notes: receipt.notes,
     created_at: receipt.createdAt.toISOString(),
     decided_at: receipt.decidedAt?.toISOString() ?? null,
+    deleted_at: receipt.deletedAt?.toISOString() ?? null,
+    deletion_reason: receipt.deletionReason,
   };
 }
 

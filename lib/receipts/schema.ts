@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { proofFields } from "@/lib/proof-fields";
 
 /** Every check of a receipt, in the order a person reads them (P9.4). */
 export const CHECK_IDS = [
@@ -71,6 +72,9 @@ export const receiptView = z.object({
   notes: z.string().nullable(),
   created_at: z.iso.datetime(),
   decided_at: z.iso.datetime().nullable(),
+  /** When and why the owner deleted its files; what became of it stays. */
+  deleted_at: z.iso.datetime().nullable(),
+  deletion_reason: z.string().nullable(),
 });
 export type ReceiptView = z.infer<typeof receiptView>;
 
@@ -82,6 +86,16 @@ export const receiptFilter = z.object({
   cursor: z.string().max(300).optional(),
 });
 export type ReceiptFilter = z.infer<typeof receiptFilter>;
+
+/** What a code to delete a receipt's files stands for. */
+export const deletionTarget = z.strictObject({
+  id: z.string().max(100),
+  reason: z.string().trim().min(3, "Say why, in a few words.").max(300),
+});
+
+/** `DELETE /api/receipts/{id}`. */
+export const deleteReceiptInput = deletionTarget.omit({ id: true }).extend(proofFields).strict();
+export type DeleteReceiptInput = z.infer<typeof deleteReceiptInput>;
 
 const notes = z.string().trim().max(500).optional();
 

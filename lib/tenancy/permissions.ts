@@ -12,6 +12,7 @@ const PERMISSIONS = {
   "receipt.upload": ["PUBLIC"],
   "receipt.review": ["CEO", "VENDOR"],
   "receipt.original": ["CEO"],
+  "receipt.delete": ["CEO"],
   "escalation.read": ["CEO"],
   "escalation.open": ["CEO", "VENDOR", "SYSTEM"],
   "escalation.decide": ["CEO"],

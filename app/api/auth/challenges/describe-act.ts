@@ -7,6 +7,7 @@ import { type EscalationPurpose, escalationAct } from "@/lib/escalations/sensiti
 import { removalAct } from "@/lib/members/removal-act";
 import type { StepUpPurpose } from "@/lib/otp/purposes";
 import { type Target, targetOf } from "@/lib/otp/rules";
+import { deletionAct } from "@/lib/receipts/delete-receipt";
 import type { MemberContext } from "@/lib/tenancy/context";
 
 /**
@@ -32,6 +33,7 @@ const ACTS: Partial<Record<StepUpPurpose, DescribeAct>> = {
   "escalation.approve": ofEscalation("escalation.approve"),
   "escalation.reject": ofEscalation("escalation.reject"),
   "vendor.remove": describeRemoval,
+  "receipt.delete": deletionAct,
 };
 
 /** What a code for this act says and is bound to, beyond its target. */
