@@ -29,6 +29,7 @@ export async function removeVendor(
   const act = await removalAct(ctx, removal);
   const proof = await verifyForSpending(ctx, { ...act, challengeId: input.challenge_id, otp: input.otp });
   const result = await withTenantAndPlatform(ctx, async (tx) => {
+    await holdWork(tx, input.vendorId);
     const { toVendorId } = await loadRemovalAct(tx, removal, { isLocking: true });
     await tx.execute(sql`update vendors set status = 'removed' where id = ${input.vendorId}`);
     const handed = await handOver(tx, input.vendorId, toVendorId);
@@ -49,12 +50,23 @@ export async function removeVendor(
   return result;
 }
 
+const ended = sql.join(
+  ENDED_ORDERS.map((status) => sql`${status}`),
+  sql`, `,
+);
+
+/** What is under way, held before the staff's own rows as a turn of the bot does: otherwise the two wait in a ring. */
+async function holdWork(tx: Tx, vendorId: string): Promise<void> {
+  await tx.execute(sql`
+    select from conversations where vendor_id = ${vendorId} or id in (
+      select conversation_id from orders where vendor_id = ${vendorId} and status not in (${ended}))
+    order by id for no key update`);
+  await tx.execute(sql`
+    select from orders where vendor_id = ${vendorId} and status not in (${ended}) order by id for update`);
+}
+
 /** Gives what is under way from one to the other. With the new name on an order the old one's right to see it is gone. */
 async function handOver(tx: Tx, from: string, to: string) {
-  const ended = sql.join(
-    ENDED_ORDERS.map((status) => sql`${status}`),
-    sql`, `,
-  );
   const orders = await tx.execute<{ reference: string }>(sql`
     update orders set vendor_id = ${to} where vendor_id = ${from} and status not in (${ended}) returning reference`);
   const conversations = await tx.execute(sql`

@@ -29,9 +29,13 @@ export async function reassignOrder(ctx: MemberContext, input: Reassignment): Pr
 }
 
 async function reassign(tx: Tx, ctx: MemberContext, { orderId, vendorId }: Reassignment): Promise<void> {
-  // Members before orders, as where somebody is removed: the new one stays on the staff until the commit.
-  await holdActive(tx, vendorId);
+  // The conversation, its order, then the staff, as a turn of the bot and a removal lock them. The new one stays on the staff
+  // until the commit.
+  await tx.execute(sql`
+    select from conversations v join orders o on o.ceo_id = v.ceo_id and o.conversation_id = v.id
+    where o.id = ${orderId} for no key update of v`);
   const order = await lockOrder(tx, orderId);
+  await holdActive(tx, vendorId);
   if (order.vendorId === vendorId) return;
   if (order.status === "DELIVERED" || order.status === "CANCELLED") throw wrongState(order.status);
   await tx.update(orders).set({ vendorId }).where(eq(orders.id, orderId));
