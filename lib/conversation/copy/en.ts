@@ -176,6 +176,7 @@ export const en: Copy = {
     "The payment for order {ref} is already confirmed, so no other picture is needed.",
   receipt_finish_details:
     "Thank you for the picture. Please do not pay before I have sent you the payment details.",
+  pay_after_details: "Please do not pay before I have sent you the payment details.",
   receipt_caption_question: "If your picture shows a payment, send it again without a question.",
   receipt_unreadable: "I could not open the picture for order {ref}. Please send it again.",
   receipt_unreadable_type:
@@ -256,6 +257,7 @@ export const en: Copy = {
 
   order_list: "Your orders:\n{list}",
   no_orders: "You have no orders yet. Which item would you like?",
+  order_not_placed: "Your order is not placed yet.",
   order_unknown: "I cannot find an order {ref} of yours. Please check the reference.",
   status_NEGOTIATING: "Order {ref}: the price is being agreed. A person will answer you here.",
   status_AWAITING_PAYMENT:

@@ -116,6 +116,7 @@ export interface CopyArgs extends OfferCopyArgs {
   receipt_no_order: NoArgs;
   receipt_already_approved: { ref: string };
   receipt_finish_details: NoArgs;
+  pay_after_details: NoArgs;
   receipt_caption_question: NoArgs;
   receipt_unreadable: { ref: string };
   receipt_unreadable_type: { ref: string };
@@ -169,6 +170,7 @@ export interface CopyArgs extends OfferCopyArgs {
 
   order_list: { list: string };
   no_orders: NoArgs;
+  order_not_placed: NoArgs;
   order_unknown: { ref: string };
   status_NEGOTIATING: { ref: string };
   status_AWAITING_PAYMENT: { ref: string; amount: string };

@@ -105,7 +105,7 @@ export const pcm: Copy = {
     "Wrong code don too much, so I don off the code to keep you safe. I don tell person; you fit also say “resend” small time from now.",
   code_misshapen:
     "The code get 8 characters, no space inside: small letter, big letter, number and sign. Abeg type am exactly as I send am, or say “resend”.",
-  code_wait: "I never fit send another code now. Abeg say “resend” after {seconds} seconds.",
+  code_wait: "I no fit send another code yet. Abeg say “resend” after {seconds} seconds.",
   code_none: "No code dey wait for you now. Tell me wetin you wan do.",
   code_resent: "See new code; the old one no dey work again:",
   ask_code_again: "Abeg type the code wey I send you, or say “resend”.",
@@ -129,6 +129,7 @@ export const pcm: Copy = {
     "Thank you for the picture. No order of yours dey wait for payment now. Which one you wan buy?",
   receipt_already_approved: "We don confirm the payment for {ref} already, no need another picture.",
   receipt_finish_details: "Thank you for the picture. Abeg no pay until I send you where to pay.",
+  pay_after_details: "Abeg no pay until I send you where to pay.",
   receipt_caption_question: "If your picture na for payment, send am again without question.",
   receipt_unreadable: "I no fit open the picture for {ref}. Abeg send am again.",
   receipt_unreadable_type:
@@ -194,6 +195,7 @@ export const pcm: Copy = {
 
   order_list: "Your orders:\n{list}",
   no_orders: "You never order anything yet. Which one you wan buy?",
+  order_not_placed: "Your order never enter yet.",
   order_unknown: "I no see order {ref} for your name. Abeg check the reference.",
   status_NEGOTIATING: "Order {ref}: we still dey talk price. Person go answer you here.",
   status_AWAITING_PAYMENT:

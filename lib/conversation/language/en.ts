@@ -40,7 +40,7 @@ export const en: Lexicon = {
     "costs please hi hello hey good morning afternoon evening day sir ma madam bro sis dear and or with also just now today " +
     "available stock still any some one ones piece pieces pair pairs size colour color make let give send add interested in " +
     "sell there here so ok yes no not thanks from about per each all more am are ? buying ordering asking ask something " +
-    "half another too else"
+    "half another too them else"
   ).split(" "),
   cues: [
     {
@@ -51,6 +51,7 @@ export const en: Lexicon = {
         "^ stop it $",
         "unsubscribe",
         "opt out",
+        "stop disturbing|bothering|spamming",
         "stop … message|messages|messaging|texting|sending",
         "do not message|text me",
         "do not send me … message|messages",
@@ -77,7 +78,16 @@ export const en: Lexicon = {
     {
       intent: "greet",
       confidence: 0.7,
-      phrases: ["^ hi", "^ hello", "^ hey", "^ good morning|afternoon|evening|day", "^ greetings", "^ sup"],
+      phrases: [
+        "^ hi",
+        "^ hello",
+        "^ hey",
+        "^ good morning|afternoon|evening|day",
+        "^ greetings",
+        "^ sup",
+        "are you there|around|online",
+        "anybody|anyone|somebody there",
+      ],
     },
     {
       intent: "greet",
@@ -116,6 +126,25 @@ export const en: Lexicon = {
         "still have",
         "any … left",
       ],
+    },
+    {
+      intent: "ask_stock",
+      confidence: 0.925,
+      phrases: [
+        "can i … see … picture|pictures|photo|photos",
+        "show|send me … picture|pictures|photo|photos",
+        "you have … picture|pictures|photo|photos",
+      ],
+      topic: "picture",
+    },
+    {
+      intent: "ask_stock",
+      confidence: 0.92,
+      phrases: [
+        "what|which colour|color|colours|colors|size|sizes",
+        "bigger|smaller|larger|other|different size|sizes|colour|color",
+      ],
+      topic: "kind",
     },
     {
       intent: "browse",
@@ -307,7 +336,15 @@ export const en: Lexicon = {
     {
       intent: "order_status",
       confidence: 0.92,
-      phrases: ["hurry up", "just release", "release it", "rider is here|waiting|outside", "be fast"],
+      phrases: [
+        "hurry up",
+        "just release",
+        "release it",
+        "rider is here|waiting|outside",
+        "be fast",
+        "need it|this today|now|urgently|asap",
+        "urgent",
+      ],
       topic: "rush",
     },
     {
@@ -439,7 +476,11 @@ export const en: Lexicon = {
       ],
     },
     { intent: "cancel", confidence: 0.85, phrases: ["changed my mind", "leave it"] },
-    { intent: "order", confidence: 0.93, phrases: ["make it #", "make am #", "change it to #", "add #"] },
+    {
+      intent: "order",
+      confidence: 0.93,
+      phrases: ["make it #", "make am #", "change it to #", "add #", "# of it|them|these|those"],
+    },
     { intent: "yes", confidence: 0.86, phrases: ["^ ok thanks", "^ ok thank you"] },
     {
       intent: "help",
@@ -463,6 +504,9 @@ export const en: Lexicon = {
         "where … located",
         "where is your address",
         "visit your shop|store",
+        "pick … up",
+        "pickup",
+        "come … pick|collect",
       ],
       topic: "location",
     },
@@ -483,13 +527,22 @@ export const en: Lexicon = {
         "confirm … payment",
         "have you seen|received it|my|the",
         "have you seen|received … money|payment|alert|transfer",
+        "have you confirmed|checked|verified",
         "did you see|receive|get it|my|the",
       ],
     },
     {
       intent: "order_status",
       confidence: 0.92,
-      phrases: ["when … come|coming", "when … get it|here", "when … receive", "has my order"],
+      phrases: [
+        "take|taking … long",
+        "still waiting",
+        "any update|updates|news",
+        "when … come|coming",
+        "when … get it|here",
+        "when … receive",
+        "has my order",
+      ],
     },
     {
       intent: "thanks",
@@ -556,7 +609,15 @@ export const en: Lexicon = {
     {
       intent: "give_phone",
       confidence: 0.92,
-      phrases: ["my number is", "my phone", "^ phone", "^ number #", "my whatsapp"],
+      phrases: [
+        "my number is",
+        "my new number|phone",
+        "change my number|phone",
+        "my phone",
+        "^ phone",
+        "^ number #",
+        "my whatsapp",
+      ],
     },
     {
       intent: "talk_to_person",

@@ -8,7 +8,7 @@ export const pcm: Lexicon = {
   numbers: { wan: 1 },
   fillers: (
     "abeg una dey wetin na be am e oga don go wey dis dat dem fit want wan sabi oya sharp make comot join carry come for inside " +
-    "nko abi sha o oo last again buy get how far"
+    "remain remaining nko abi sha o oo last again buy get how far"
   ).split(" "),
   cues: [
     {
@@ -32,6 +32,8 @@ export const pcm: Lexicon = {
         "^ how body",
         "^ well done",
         "^ oga",
+        "una|you dey there|online",
+        "person dey there|here",
       ],
     },
     {
@@ -71,7 +73,13 @@ export const pcm: Lexicon = {
     {
       intent: "help",
       confidence: 0.95,
-      phrases: ["una|your shop dey where", "where una|your shop dey", "una dey where", "which side una dey"],
+      phrases: [
+        "una|your shop dey where",
+        "where una|your shop dey",
+        "una dey where",
+        "which side una dey",
+        "come … pick|carry am",
+      ],
       topic: "location",
     },
     {
@@ -105,9 +113,21 @@ export const pcm: Lexicon = {
         "una|you still get",
         "e dey ?",
         "e dey available",
+        "e remain|remaining",
         "you|una get … size",
         "dey available",
       ],
+    },
+    {
+      intent: "ask_stock",
+      confidence: 0.93,
+      phrases: [
+        "make i see … picture|photo|am",
+        "show me … picture|photo",
+        "snap am",
+        "una|you get … picture|photo",
+      ],
+      topic: "picture",
     },
     {
       intent: "browse",
@@ -134,6 +154,12 @@ export const pcm: Lexicon = {
         "make i pay now",
         "make i transfer",
       ],
+    },
+    {
+      intent: "ask_account",
+      confidence: 0.955,
+      phrases: ["pay cash|card|pos", "una|you dey? collect|accept|take card|cash|pos|opay"],
+      topic: "method",
     },
     {
       intent: "ask_delivery",
@@ -239,7 +265,7 @@ export const pcm: Lexicon = {
     {
       intent: "order_status",
       confidence: 0.95,
-      phrases: ["hurry up", "rider dey", "release am", "dispatch dey", "do fast"],
+      phrases: ["hurry up", "rider dey", "release am", "dispatch dey", "do fast", "need am today|now|sharp"],
       topic: "rush",
     },
     {
@@ -254,7 +280,7 @@ export const pcm: Lexicon = {
         "i don do … transfer",
         "check your alert|account",
         "una never see am|alert",
-        "una don see",
+        "una don see|confirm|check|verify",
         "money don enter|land|drop",
         "i don drop",
         "don send the money",
@@ -489,6 +515,7 @@ export const pcm: Lexicon = {
       phrases: [
         "no see … code",
         "never see … code",
+        "no|never get|receive … code",
         "code never|no come|reach|enter",
         "send … code again",
         "code don expire",

@@ -34,7 +34,7 @@ export function hearBarePrice(draft: Draft, message: MessageEvent, understood: U
   const lines = wantedLines(draft);
   if (lines.length === 0) return false;
   const weight = weighOffer(read, goodsOfLines(lines, draft.facts.deliveryFeeKobo));
-  if (weight.kind !== "fair" && asked.kind !== "order_offer") return false;
+  if (weight.kind !== "fair" && weight.kind !== "several" && asked.kind !== "order_offer") return false;
   hearOffer(draft, message, { ...understood, intent: "negotiate", slots: {} });
   return true;
 }

@@ -9,6 +9,8 @@ import { shopFor } from "./shopping";
 import { hints } from "./understand";
 
 const SURE = 0.84;
+/** "The dell one" is chosen in place of what was spoken of before. */
+const POINTS = /\b(?:the|d|that)\s+(?:\S+\s+){1,3}one\b/i;
 
 export function answerDetails(draft: Draft, text: string, understood: Understanding): boolean {
   const { intent, confidence } = understood;
@@ -28,6 +30,7 @@ export function answerDetails(draft: Draft, text: string, understood: Understand
   const placed = looksLikeAddress(text) || soundsLikePlace(text);
   if (!given && intent !== "unknown" && confidence >= SURE && !placed) return false;
   if (namesGoods(draft, text)) {
+    if (POINTS.test(text) && draft.state.wanted.length === 1) draft.state.wanted = [];
     shopFor(draft, text, understood, { firm: true, priceAsked: true, stockAsked: false });
     return true;
   }

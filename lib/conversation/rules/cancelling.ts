@@ -48,14 +48,15 @@ export function cancelOrder(draft: Draft, order: OrderFacts, reason: string | nu
 }
 
 function cancelNothing(draft: Draft): Done {
-  if (draft.state.asked && draft.state.asked.kind !== "confirm_address") {
-    draft.state.wanted = [];
-    askNothing(draft);
-    return tell(draft, "registration_cancelled", {});
-  }
   const choice = chooseOrder(draft, { fit: PAID });
   const order =
     choice.kind === "one" ? choice.order : choice.kind === "several" ? choice.orders[0] : undefined;
+  const shops = draft.state.asked && draft.state.asked.kind !== "confirm_address";
+  if (shops) {
+    draft.state.wanted = [];
+    askNothing(draft);
+    if (!order) return tell(draft, "registration_cancelled", {});
+  }
   if (order) refuseCancel(draft, order);
   else tell(draft, "cancel_nothing", {});
 }

@@ -106,13 +106,20 @@ function takeBare(text: string, wanted: ReadonlySet<Detail>, found: FoundDetails
   const needsName = wanted.has("name") && !found.name;
   const needsAddress = wanted.has("address") && !found.address;
   if (needsName && needsAddress) takeBoth(text, found);
+  else if (needsName && looksLikeAddress(text) && startsWithName(text)) takeBoth(text, found);
   else if (needsName) {
     const name = cleanName(text.split(/[,;\n]/)[0] ?? "");
     if (name && !looksLikeAddress(text) && !isSmallTalk(name)) found.name = name;
   } else if (needsAddress) {
     const address = cleanAddress(text);
-    if (address && mayBeAddress(text)) found.address = address;
+    if (address && mayBeAddress(text) && !isNoPlace(text)) found.address = address;
   }
+}
+
+/** "Uche, 7 Ogui Road, Enugu" where only the name was to be told: the address is told anew. */
+function startsWithName(text: string): boolean {
+  const [first = "", ...others] = text.split(/[,;\n]/);
+  return others.length > 0 && !/\d/.test(first) && !PLACE.test(first);
 }
 
 function takeBoth(text: string, found: FoundDetails): void {
@@ -134,8 +141,7 @@ function takeBoth(text: string, found: FoundDetails): void {
 function isSmallTalk(text: string): boolean {
   const words = wordsOf(text);
   return (
-    words.some((word) => NO_NAME.has(word)) ||
-    words.every((word) => FILLERS.has(word) || NUMBER_WORDS.has(word))
+    words.some((word) => NO_NAME.has(word)) || words.every((word) => isFiller(word) || NUMBER_WORDS.has(word))
   );
 }
 
@@ -143,5 +149,16 @@ function assign(found: FoundDetails, name: string | null, address: string): void
   const cleanedName = name === null ? null : cleanName(name);
   const cleanedAddress = address === "" ? null : cleanAddress(address);
   if (cleanedName && !isSmallTalk(cleanedName)) found.name = cleanedName;
-  if (cleanedAddress) found.address = cleanedAddress;
+  if (cleanedAddress && !isNoPlace(cleanedAddress)) found.address = cleanedAddress;
+}
+
+/** "5 of them" has a number and no place, "my phone is 0802" neither. */
+function isNoPlace(text: string): boolean {
+  if (/\bmy\s+(?:phone|number|whatsapp|tel|mobile)\b/i.test(text)) return true;
+  return wordsOf(text).every((word) => /^\d+$/.test(word) || isFiller(word) || NUMBER_WORDS.has(word));
+}
+
+/** "hellooo" is drawn out, and the same word. */
+function isFiller(word: string): boolean {
+  return FILLERS.has(word) || FILLERS.has(word.replace(/(\p{L})\1+$/u, "$1"));
 }

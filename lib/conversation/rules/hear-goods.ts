@@ -10,7 +10,7 @@ import { quote, shopFor } from "./shopping";
 import { passOn } from "./small-talk";
 import type { MessageEvent } from "./types";
 import { hints, understand } from "./understand";
-import { productOf } from "./wanted";
+import { nameOf, productOf } from "./wanted";
 
 export function hearPriceQuestion(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const text = message.text ?? "";
@@ -18,8 +18,9 @@ export function hearPriceQuestion(draft: Draft, message: MessageEvent, understoo
 }
 
 export function hearStockQuestion(draft: Draft, message: MessageEvent, understood: Understanding): Done {
-  const { size } = understood.slots;
-  if (size) {
+  const { size, topic } = understood.slots;
+  if (topic === "picture" && showPicture(draft, message.text ?? "")) return;
+  if (size || topic === "kind") {
     const choice = chooseProducts(message.text ?? "", draft.facts.catalogue.candidates);
     const [only] = choice.kind === "found" ? choice.items : [];
     if (only) draft.state.lastProductId = only.product.id;
@@ -27,6 +28,17 @@ export function hearStockQuestion(draft: Draft, message: MessageEvent, understoo
     return callPerson(draft, "product_question");
   }
   shopFor(draft, message.text ?? "", understood, { firm: false, priceAsked: true, stockAsked: true });
+}
+
+/** Shows the picture of what is named or was spoken of last, with its price. False when there is none to show. */
+function showPicture(draft: Draft, text: string): boolean {
+  const choice = chooseProducts(text, draft.facts.catalogue.candidates);
+  const [named] = choice.kind === "found" ? choice.items : [];
+  const product = named?.product ?? productOf(draft, draft.state.lastProductId ?? "");
+  if (!product?.hasPicture) return false;
+  draft.pictureOfProductId = product.id;
+  tell(draft, "price_told", { product: nameOf(product), price: formatNaira(product.priceKobo) });
+  return true;
 }
 
 export function hearOrder(draft: Draft, message: MessageEvent, understood: Understanding): Done {

@@ -66,7 +66,10 @@ export const HANDLERS: Record<Intent, Handler> = {
   },
   thanks: (draft, _, understood) => sayThanks(draft, understood),
   goodbye: (draft) => sayGoodbye(draft),
-  help: (draft, _, understood) => giveHelp(draft, understood),
+  help: (draft, message, understood) => {
+    const isMark = !/\p{L}/u.test(message.text ?? "");
+    if (!isMark || draft.told.length === 0) giveHelp(draft, understood);
+  },
   opt_out: (draft) => optOut(draft),
   opt_in: (draft) => optIn(draft),
   privacy: (draft, _, understood) => hearPrivacy(draft, understood),
@@ -165,7 +168,7 @@ function hearUnknown(draft: Draft, message: MessageEvent, understood: Understand
     return shopFor(draft, text, understood, { firm: true, priceAsked: true, stockAsked: false });
   }
   const isShop = draft.facts.settings.kind === "shop";
-  if (isShop && looksLikeAddress(text) && missingDetails(draft).includes("name"))
-    return hearDetails(draft, message);
+  const isToKnow = missingDetails(draft).some((detail) => detail !== "phone");
+  if (isShop && isToKnow && looksLikeAddress(text)) return hearAddress(draft, message, understood);
   if (!CHATTER.test(stripInvisible(text).trim())) fallBack(draft);
 }

@@ -145,7 +145,7 @@ function orderToPay(draft: Draft, message: MessageEvent, understood: Understandi
 }
 
 function noOrderToPay(draft: Draft): Done {
-  if (draft.state.pending) return tell(draft, "receipt_finish_details", {});
+  if (draft.state.pending) return tell(draft, "pay_after_details", {});
   tell(draft, "no_order_to_pay", {});
 }
 

@@ -9,9 +9,15 @@ import { tellOwn } from "./own-words";
 import type { PersonReason } from "./person-reason";
 import { understand } from "./understand";
 
+/** Said before anything is answered. */
+const CLOSED: ReadonlySet<string> = new Set(["out_of_hours", "hours_closed"]);
+
 /** A greeting in the CEO's words, or in ours; with the hours when they were asked. */
 export function greet(draft: Draft, understood: Understanding): Done {
   if (understood.slots.topic === "hours") return tellHours(draft);
+  // "Hello?" after a question that is answered in this same turn: the answer is the greeting.
+  const isAnswered = draft.told.some((part) => !CLOSED.has(part.key)) || draft.question.length > 0;
+  if (!understood.slots.topic && isAnswered) return;
   const { settings, contact } = draft.facts;
   const own = (contact.name && settings.quickReplies?.greeting) || settings.greeting;
   const { business } = settings;

@@ -32,7 +32,8 @@ export function hearStatusQuestion(draft: Draft, understood: Understanding, quot
         .map((one) => shortLine(draft, one))
         .join("\n"),
     });
-  if (topic !== "rush") tell(draft, "no_orders", {});
+  if (topic === "rush") return;
+  tell(draft, draft.state.pending?.kind === "order" ? "order_not_placed" : "no_orders", {});
 }
 
 /** One order's state in words, with what the buyer can do next. */

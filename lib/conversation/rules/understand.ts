@@ -11,7 +11,7 @@ const REFERENCE = /\btg\s?[-–#]?\s?((?=[a-z]*\d)[a-z\d]{3,10}|(?<=-)[a-z]{4,8}
 const PIDGIN = new Set(LEXICONS[0]?.markers);
 /** Turns of phrase that only Pidgin has, of words that English has too. */
 const PIDGIN_PHRASE =
-  /\b(?:i go (?!to|for|home|now)|how much be|no be|go reach|(?<!\bi )am (?:come|join|go|again|o)\b|^e (?:too|no|don|go|never)\b)/;
+  /\b(?:i go (?!to|for|home|now)|how much be|i no (?!longer)|no be|go reach|(?<!\bi )am (?:come|join|go|again|o)\b|^e (?:too|no|don|go|never)\b)/;
 const TALKS_OF_GOODS: ReadonlySet<Intent> = new Set<Intent>(["ask_price", "ask_stock", "order", "unknown"]);
 const EVERYTHING: ReadonlySet<Detail> = new Set<Detail>(["name", "address", "phone"]);
 
@@ -129,7 +129,12 @@ function bareReferenceIn(text: string, words: string[]): string | undefined {
 
 function itemIn(words: string[]): string | null {
   const item = words
-    .filter((word) => !FILLERS.has(word) && !NUMBER_WORDS.has(word) && !/\d/.test(word))
+    .filter(
+      (word) =>
+        !plainWords([word]).every((plain) => FILLERS.has(plain)) &&
+        !NUMBER_WORDS.has(word) &&
+        !/\d/.test(word),
+    )
     .join(" ");
   return item !== "" && item.length <= 80 ? item : null;
 }

@@ -8,7 +8,7 @@ export const CONNECT_RESULTS = {
   },
   state_over: {
     isGood: false,
-    text: "That link was used already, or is older than ten minutes. Look below whether it is connected; if not, press Connect again.",
+    text: "That link was used already, or is older than ten minutes. See below whether it is connected; if not, press Connect again.",
   },
   state_wrong: {
     isGood: false,
@@ -16,7 +16,7 @@ export const CONNECT_RESULTS = {
   },
   code_refused: {
     isGood: false,
-    text: "Meta's answer was no longer good: it lasts minutes, and once. Press Connect again.",
+    text: "Meta's answer was no longer good: it lasts a few minutes and works once. Press Connect again.",
   },
   missing_permission: {
     isGood: false,

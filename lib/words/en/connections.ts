@@ -32,7 +32,7 @@ export const connectionWords = {
       steps: [
         "Instagram opens its own page and asks you to sign in.",
         "Allow everything it lists: reading and answering messages needs it.",
-        "You are back here, and we look whether all is well.",
+        "You are back here, and we check that all is well.",
       ],
       needs: [
         "A professional account on Instagram: business or creator",

@@ -107,7 +107,7 @@ export const chatWords = {
   },
   refusals: {
     offline: "You are offline. Nothing was sent; send it again once you are back.",
-    lost: "We got no answer. Look whether it shows up above before you send it again.",
+    lost: "We got no answer. See whether it shows up above before you send it again.",
     wrong_state: "The 24 hours are over. You can answer as soon as they write again.",
     not_found: "This conversation is not there any more, or it is not yours.",
     rate_limited: "Too many requests for now. Wait a minute, then try again.",

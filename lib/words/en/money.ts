@@ -85,7 +85,7 @@ export const moneyWords = {
   },
   clock: {
     title: "When something waits",
-    text: "The bot reminds a buyer who did not pay once. If no proof of payment comes, the order ends and the goods are free again. You are reminded once of an order that waits for you; it is never decided by time.",
+    text: "A buyer who has not paid is reminded once. If no proof of payment comes, the order ends and the goods are free again. You are reminded once of an order that waits for you; it is never decided by time.",
     reminder: "Remind the buyer after",
     lapse: "End the order after",
     overdue: "Remind me after",

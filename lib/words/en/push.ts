@@ -25,7 +25,7 @@ export const pushWords = {
     }),
   },
   title: "Notifications",
-  text: "Your phone can tell you when something waits for you, also when TrustGuard is closed.",
+  text: "Your phone can tell you when something waits for you, even when TrustGuard is closed.",
   menu: "Notifications",
   phone: {
     title: "This phone",

@@ -86,7 +86,7 @@ export const safetyPageWords = {
     title: "Passkeys",
     text: "Sign in and approve with your finger, face or screen lock. Nothing to type, nothing to wait for.",
     honest:
-      "A code proves that somebody has your phone number or mailbox: who takes those over gets your codes too. A passkey stays in your device and works on this site alone, so nobody can talk you out of it. Both together is the safest.",
+      "A code proves that somebody has your phone number or mailbox: whoever takes those over gets your codes too. A passkey stays in your device and works on this site alone, so nobody can talk you out of it. Both together is the safest.",
     add: "Add a passkey",
     nameLabel: "Name of this device",
     nameHint: "So that you tell it from others: Ada’s phone.",

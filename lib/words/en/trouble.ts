@@ -165,7 +165,7 @@ const turns: Record<string, Said> = {
 const receipt: Said = {
   title: "A proof of payment could not be read",
   text: "The file could not be used.",
-  advice: "The bot has asked for a clearer one. Look whether it came.",
+  advice: "The bot has asked for a clearer one. See whether it came.",
 };
 
 const jobs: Record<string, Said> = {
