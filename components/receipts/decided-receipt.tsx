@@ -6,6 +6,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { TimeText } from "@/components/ui/time-text";
 import type { ReceiptView } from "@/lib/receipts/schema";
 import { reviewWords as words } from "@/lib/words/en/receipts";
+import { DeleteReceipt } from "./delete-receipt";
 import { ReceiptChecks } from "./receipt-checks";
 import { ReceiptAmounts, ReceiptLinks, ReceiptPeople, VerdictLine } from "./receipt-facts";
 import { ReceiptPicture } from "./receipt-picture";
@@ -39,7 +40,7 @@ export function DecidedReceipt({ receipt, base, withOwner }: Props) {
             <Outcome receipt={receipt} />
             <ReceiptChecks checks={receipt.checks} />
             <ReceiptLinks receipt={receipt} base={base} />
-            {base === "/ceo" && receipt.sha256 && <OriginalLink receiptId={receipt.receipt_id} />}
+            {base === "/ceo" && receipt.sha256 && !receipt.deleted_at && <OwnersPart receipt={receipt} />}
           </div>
         </Card>
       </div>
@@ -60,6 +61,7 @@ export function PictureBox({ receipt }: { receipt: ReceiptView }) {
         view={view}
         alt={words.picture(receipt.reference, receipt.buyer.name)}
         className="absolute inset-0"
+        isDeleted={receipt.deleted_at !== null}
         isEmbedded
       />
     </div>
@@ -71,6 +73,8 @@ function Outcome({ receipt }: { receipt: ReceiptView }) {
     [words.decided.when, receipt.decided_at && <TimeText key="when" at={receipt.decided_at} />],
     [words.decided.reason, receipt.notes],
     [words.decided.trouble, receipt.trouble],
+    [words.decided.deleted, receipt.deleted_at && <TimeText key="deleted" at={receipt.deleted_at} />],
+    [words.decided.deletedWhy, receipt.deletion_reason],
   ] as const;
   const known = lines.filter(([, value]) => value);
   if (known.length === 0) return null;
@@ -86,7 +90,18 @@ function Outcome({ receipt }: { receipt: ReceiptView }) {
   );
 }
 
-/** The file exactly as it came, for the owner alone. */
+/** What only the owner may do with the files; what waits for her decision cannot be deleted. */
+function OwnersPart({ receipt }: { receipt: ReceiptView }) {
+  const isDecided = receipt.state !== "escalated" && receipt.state !== "reading";
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <OriginalLink receiptId={receipt.receipt_id} />
+      {isDecided && <DeleteReceipt receipt={receipt} />}
+    </div>
+  );
+}
+
+/** The file exactly as it came. */
 function OriginalLink({ receiptId }: { receiptId: string }) {
   return (
     <a

@@ -20,16 +20,17 @@ type Props = {
   isShown?: boolean;
   /** On a page that scrolls: a finger or the wheel moves the page until the picture is zoomed. */
   isEmbedded?: boolean;
+  isDeleted?: boolean;
   className?: string;
 };
 
 /** The picture of one receipt, to be pinched, dragged and zoomed. Its link lives 60 seconds and is asked for anew when over. */
-export function ReceiptPicture({ view, className, ...rest }: Props) {
+export function ReceiptPicture({ view, className, isDeleted, ...rest }: Props) {
   if (!view) {
     return (
       <div className={clsx("grid place-content-center justify-items-center gap-2 text-faint", className)}>
         <ImageOff aria-hidden className="size-8" />
-        <p className="text-14">{words.none}</p>
+        <p className="text-14">{isDeleted ? words.deleted : words.none}</p>
       </div>
     );
   }

@@ -174,6 +174,7 @@ export const ROWS: Record<string, Row> = {
   },
   "DELETE /api/push/subscriptions": { body: () => ({}) },
   "GET /api/receipts/{id}": { ids: ["receipt"] },
+  "DELETE /api/receipts/{id}": { ids: ["receipt"], body: () => ({ reason: "Not ours", ...CODE }) },
   "GET /api/receipts/{id}/file": { ids: ["receipt"] },
   "POST /api/vendor/orders/{order_id}/verify": { ids: ["order"], body: () => ({ action: "approve" }) },
   "GET /api/vendor/receipts": { query: "state=waiting" },
