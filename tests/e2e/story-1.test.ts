@@ -6,12 +6,14 @@ import { PhoneOnScreen } from "@/tests/support/phone";
 
 const BUSINESS = "Ada's Fashion";
 
-/** The newest code of six characters that the simulator's SMS inbox holds for a number. */
-async function smsCode(app: TestApp, phone: string): Promise<string> {
+/** The newest code of six characters that the simulator's SMS inbox holds for a number, of the texts that say this. */
+async function smsCode(app: TestApp, phone: string, about = ""): Promise<string> {
   const find = async () => {
     const answer = await fetch(`${app.simulatorUrl}/_sim/sms`);
     const inbox = (await answer.json()) as { phone: string; message: string }[];
-    const texts = inbox.filter((one) => one.phone === phone).map((one) => one.message);
+    const texts = inbox
+      .filter((one) => one.phone === phone && one.message.includes(about))
+      .map((one) => one.message);
     return /^([0-9!@#$%^&*]{6})$/m.exec(texts.at(-1) ?? "")?.[1];
   };
   await expect.poll(find, { timeout: 15_000 }).toBeTruthy();
@@ -132,6 +134,28 @@ describe("story 1: Chinedu and the red ankara dress", () => {
       await ada.page.getByRole("dialog").getByRole("button", { name: act }).click();
       await chinedu.sees(told);
     }
+  });
+
+  it("P9.10 deletes the picture for good, with a reason and a code, and keeps that it was there", async () => {
+    const { page } = ada;
+    const { items } = await adaReads<{ items: { receipt_id: string }[] }>(
+      "/api/vendor/receipts?state=approved",
+    );
+    await page.goto(`${app.url}/vendor/receipts/${items[0]?.receipt_id}`);
+    await expect.poll(() => pictureIsShown(page), { timeout: 15_000 }).toBe(true);
+    await page.getByRole("button", { name: "Delete the files" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Go on to the code" }).click();
+    await dialog.getByText("Say why, in a few words.").waitFor();
+    await dialog.getByLabel("Why").fill("Chinedu asked for it");
+    expect(await findBarriers(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Go on to the code" }).click();
+    await dialog.getByText(/Delete the receipt of TG-\w+ for good/).waitFor();
+    await page.keyboard.type(await smsCode(app, app.people.ceo.phone, "Delete the receipt of"));
+    await page.getByText("The owner deleted this picture").waitFor();
+    await page.getByText("Chinedu asked for it").waitFor();
+    expect(await page.getByRole("button", { name: "Delete the files" }).count()).toBe(0);
+    expect(await findBarriers(page)).toEqual([]);
   });
 
   it("signs out, and the session is dead at once", async () => {
