@@ -4,7 +4,7 @@ import { orders } from "@/db/schema/sales";
 import { recordEntry } from "@/lib/audit/record-entry";
 import { publishEvent } from "@/lib/live/publish-event";
 import { tellConversation } from "@/lib/messaging/tell-conversation";
-import { lockOrder, type OrderRow } from "@/lib/orders/move-order";
+import { lockConversationOf, lockOrder, type OrderRow } from "@/lib/orders/move-order";
 import { queuePush } from "@/lib/push/queue-push";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
@@ -18,10 +18,7 @@ import { whoseTurn } from "./whose-turn";
  */
 export async function remindNegotiation(tx: Tx, ctx: Context, orderId: string): Promise<void> {
   authorize(ctx, "order.progress");
-  // The conversation before the order, as a turn of the bot locks them.
-  await tx.execute(sql`
-    select from conversations v join orders o on o.ceo_id = v.ceo_id and o.conversation_id = v.id
-    where o.id = ${orderId} for no key update of v`);
+  await lockConversationOf(tx, orderId);
   const order = await lockOrder(tx, orderId);
   const [quiet] = await findQuiet(tx, { orderId, limit: 1 });
   if (!quiet?.isReminderDue) return;

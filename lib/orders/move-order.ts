@@ -35,6 +35,16 @@ export async function lockOrder(tx: Tx, orderId: string): Promise<OrderRow> {
 }
 
 /**
+ * Locks the conversation that an order came from. Whoever changes both calls it before {@link lockOrder}, for a turn of the bot
+ * locks them in this order: otherwise the two wait in a ring.
+ */
+export async function lockConversationOf(tx: Tx, orderId: string): Promise<void> {
+  await tx.execute(sql`
+    select from conversations v join orders o on o.ceo_id = v.ceo_id and o.conversation_id = v.id
+    where o.id = ${orderId} for no key update of v`);
+}
+
+/**
  * Locks all orders of a contact that a word of theirs may still move: a delivered one can be disputed. A transaction that may touch several of them (a turn of the
  * conversation) calls it first, so that it never waits for an order while it holds the audit chain.
  */

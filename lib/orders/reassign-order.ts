@@ -10,7 +10,7 @@ import { queuePush } from "@/lib/push/queue-push";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { lockOrder, type OrderRow, wrongState } from "./move-order";
+import { lockConversationOf, lockOrder, type OrderRow, wrongState } from "./move-order";
 import type { OrderView } from "./schema";
 import { getOrder } from "./views";
 
@@ -31,9 +31,7 @@ export async function reassignOrder(ctx: MemberContext, input: Reassignment): Pr
 async function reassign(tx: Tx, ctx: MemberContext, { orderId, vendorId }: Reassignment): Promise<void> {
   // The conversation, its order, then the staff, as a turn of the bot and a removal lock them. The new one stays on the staff
   // until the commit.
-  await tx.execute(sql`
-    select from conversations v join orders o on o.ceo_id = v.ceo_id and o.conversation_id = v.id
-    where o.id = ${orderId} for no key update of v`);
+  await lockConversationOf(tx, orderId);
   const order = await lockOrder(tx, orderId);
   await holdActive(tx, vendorId);
   if (order.vendorId === vendorId) return;

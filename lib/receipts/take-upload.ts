@@ -6,7 +6,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { MAX_FILE_BYTES } from "@/lib/imaging/result";
 import { sniffType } from "@/lib/imaging/sniff-type";
 import { receiveUpload } from "@/lib/messaging/receive-upload";
-import { lockOrder, wrongState } from "@/lib/orders/move-order";
+import { lockConversationOf, lockOrder, wrongState } from "@/lib/orders/move-order";
 import { takePermit } from "@/lib/rate-limit/take-permit";
 import { type FileExtension, uploadKey } from "@/lib/storage/keys";
 import { store } from "@/lib/storage/store";
@@ -88,6 +88,7 @@ async function spend(
   ctx: Context,
   { found, link, upload }: { found: FoundUpload; link: LoadedUpload; upload: Upload },
 ): Promise<LoadedUpload | null> {
+  await lockConversationOf(tx, found.orderId);
   const order = await lockOrder(tx, found.orderId);
   // A slow network is the buyer's, not their fault: the link must have been good when the file began to come.
   const [spent] = await tx

@@ -14,6 +14,7 @@ import { takeTurn } from "@/lib/conversation/take-turn";
 import { sha256Hex } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { cancelOrder } from "@/lib/orders/cancel-order";
+import { lockOrdersOfContact } from "@/lib/orders/move-order";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
 import { readUpload } from "@/lib/receipts/read-upload";
 import { allowUpload } from "@/lib/receipts/upload-link";
@@ -222,6 +223,25 @@ describe("the upload link of an order", () => {
     await turn(world);
     expect(await receiptsOf(world)).toHaveLength(1);
     expect(filesOf(world)).toHaveLength(1);
+  });
+
+  it("waits for a turn of the same buyer that is under way, and neither waits in a ring", async () => {
+    const { world, token } = await orderWithLink();
+    const file = await picture();
+    let coming: Promise<Response> | undefined;
+    await withTenant(world.bot, async (tx) => {
+      const mine = eq(conversations.id, world.conversationId);
+      await tx.select().from(conversations).where(mine).for("no key update");
+      coming = put(token, file);
+      await expect
+        .poll(
+          () => rawSql()`select 1 from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        .not.toEqual([]);
+      await lockOrdersOfContact(tx, world.contactId);
+    });
+    expect((await coming)?.status).toBe(201);
   });
 
   it("takes no second file, one after the other or at once", async () => {
