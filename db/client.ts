@@ -66,20 +66,41 @@ function open(url: string, max: number, name: string): postgres.Sql {
 
 /**
  * Lets each connection prepare a statement once and keep it. Drizzle has every statement parsed, described and planned
- * anew each time, in two round trips; a turn has a hundred of them.
+ * anew each time, in two round trips; a turn has a hundred of them. Refuses what comes when its transaction `isOver`.
  */
-function keepPrepared<S extends postgres.Sql | postgres.TransactionSql>(client: S): S {
+function keepPrepared<S extends postgres.Sql | postgres.TransactionSql>(
+  client: S,
+  life: { isOver: boolean } = { isOver: false },
+): S {
   const { unsafe } = client;
   // Without parameters several statements may stand in one text, which only the simple protocol takes.
-  client.unsafe = ((text: string, parameters: never[] = [], options = {}) =>
-    unsafe(text, parameters, { ...options, prepare: parameters.length > 0 })) as S["unsafe"];
+  client.unsafe = ((text: string, parameters: never[] = [], options = {}) => {
+    if (life.isOver) throw new Error("a statement came when its transaction was over");
+    return unsafe(text, parameters, { ...options, prepare: parameters.length > 0 });
+  }) as S["unsafe"];
   for (const name of ["begin", "savepoint"] as const) {
     const scope: unknown = Reflect.get(client, name);
     if (typeof scope !== "function") continue;
     Reflect.set(client, name, (...args: unknown[]) => {
       const work = args.pop() as (inner: postgres.TransactionSql) => unknown;
-      return scope(...args, (inner: postgres.TransactionSql) => work(keepPrepared(inner)));
+      return scope(...args, (inner: postgres.TransactionSql) => within(inner, work));
     });
   }
   return client;
+}
+
+/**
+ * When one part of a transaction's work fails, the others may still be on their way. The driver would send what they ask next to
+ * the same connection, where by then another business's transaction may run (AZ-12).
+ */
+async function within(
+  inner: postgres.TransactionSql,
+  work: (inner: postgres.TransactionSql) => unknown,
+): Promise<unknown> {
+  const life = { isOver: false };
+  try {
+    return await work(keepPrepared(inner, life));
+  } finally {
+    life.isOver = true;
+  }
 }
