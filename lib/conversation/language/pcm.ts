@@ -284,6 +284,10 @@ export const pcm: Lexicon = {
         "money don enter|land|drop",
         "i don drop",
         "don send the money",
+        "don send the? #",
+        "don send am",
+        "transfer|payment don go|enter|land",
+        "^ i don do am",
       ],
     },
     {
@@ -483,7 +487,12 @@ export const pcm: Lexicon = {
     {
       intent: "help",
       confidence: 0.975,
-      phrases: ["na bot|robot|machine be this", "na person be this", "you be bot|robot|machine|person"],
+      phrases: [
+        "na bot|robot|machine be this",
+        "na person be this",
+        "who be this|you",
+        "you be bot|robot|machine|person",
+      ],
       topic: "bot",
     },
     {

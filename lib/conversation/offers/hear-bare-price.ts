@@ -1,6 +1,6 @@
-import { FILLERS } from "../language/lexicons";
+import { FILLERS, NUMBER_WORDS } from "../language/lexicons";
 import type { Draft } from "../rules/draft";
-import { wordsOf } from "../rules/fold-text";
+import { plainWords, wordsOf } from "../rules/fold-text";
 import type { Understanding } from "../rules/meaning";
 import { missingDetails } from "../rules/missing-details";
 import type { MessageEvent } from "../rules/types";
@@ -12,7 +12,7 @@ import { type ReadOffer, readOffer, withoutPrices } from "./read-offer";
 import { weighOffer } from "./weigh-offer";
 
 /** Said beside a price; they make it no other message. */
-const BESIDE = new Set("pay last naira only final max oya each everything total".split(" "));
+const BESIDE = new Set("pay last naira only final max oya each everything total both if even".split(" "));
 
 const PLEA = /\b(?:abeg|please|pls|plz|last|final|do|make|oya)\b/i;
 
@@ -54,7 +54,7 @@ function pleadOnOrder(draft: Draft, message: MessageEvent, understood: Understan
 /** The price of a text that says nothing else, or null. */
 function barePriceIn(text: string): Extract<ReadOffer, { kind: "price" }> | null {
   const read = readOffer(text);
-  const beside = wordsOf(withoutPrices(text));
-  const isBare = beside.every((word) => FILLERS.has(word) || BESIDE.has(word));
+  const beside = plainWords(wordsOf(withoutPrices(text)));
+  const isBare = beside.every((word) => FILLERS.has(word) || NUMBER_WORDS.has(word) || BESIDE.has(word));
   return read?.kind === "price" && isBare ? read : null;
 }

@@ -24,6 +24,8 @@ const NOT_COUNTED_BEFORE = new Set([
   "k",
   "thousand",
   "grand",
+  "percent",
+  "off",
   "days",
   "day",
   "years",
@@ -33,6 +35,11 @@ const NOT_COUNTED_BEFORE = new Set([
   "pm",
   "million",
 ]);
+/** A number a few words before one of these is a house. */
+const STREETS = new Set(
+  "street st str road rd avenue ave close crescent lane way drive estate junction".split(" "),
+);
+const STREET_REACH = 4;
 export const MAX_QUANTITY = 999;
 
 /** The amount of money that a text names, in kobo, or null. A bare number counts from 1,000 naira up. */
@@ -56,6 +63,7 @@ export function quantityIn(words: string[], names: ReadonlySet<string> = new Set
     if (names.has(word) || (money && at >= money.from && at < money.to)) continue;
     const before = words[at - 1] ?? "";
     const after = words[at + 1] ?? "";
+    if (words.slice(at + 1, at + STREET_REACH).some((next) => STREETS.has(next))) continue;
     if (NOT_COUNTED_AFTER.has(before) || NOT_COUNTED_BEFORE.has(after)) continue;
     const count = spokenSum(words, at) ?? countOf(word, before, after, names);
     if (count !== null) return count;

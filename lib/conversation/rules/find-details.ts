@@ -60,6 +60,12 @@ export function findDetails(text: string, wanted: ReadonlySet<Detail>): FoundDet
   return found;
 }
 
+/** A text without the phone number, name and address that are introduced in it: "12 Allen Avenue" counts no goods. */
+export function withoutDetails(text: string): string {
+  const found: FoundDetails = { refused: false };
+  return takeLabelled(takePhone(stripInvisible(text).trim(), found), found);
+}
+
 /** The first phone number in a text, in E.164, or null. */
 export function phoneIn(text: string): string | null {
   const found: FoundDetails = { refused: false };

@@ -20,6 +20,7 @@ export function wordsOf(text: string): string[] {
     .toLowerCase()
     .replace(/['’`´]/g, "")
     .replace(/(\d)[,.](?=\d{3}\b)/g, "$1")
+    .replace(/%/g, " percent ")
     .replace(/(\p{L})\1{2,}/gu, "$1$1")
     .replace(/[^\p{L}\p{N}?]+/gu, " ")
     .replace(/\?+/g, " ? ")

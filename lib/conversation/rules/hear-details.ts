@@ -1,7 +1,7 @@
 import { hearAddressChange } from "./addresses";
 import { sendCode } from "./codes";
 import { add, type Done, type Draft, phrase, tell } from "./draft";
-import { findDetails } from "./find-details";
+import { findDetails, withoutDetails } from "./find-details";
 import { chooseProducts } from "./match-products";
 import type { Understanding } from "./meaning";
 import { missingDetails } from "./missing-details";
@@ -69,8 +69,11 @@ export function hearPhone(draft: Draft, message: MessageEvent): Done {
 
 /** "2 caps, deliver to 7 Bode Thomas": the address is noted first, then the goods are ordered. */
 function orderTo(draft: Draft, text: string, understood: Understanding): Done {
-  const { address } = findDetails(text, new Set());
+  const { address, name } = findDetails(text, new Set());
   if (address && draft.facts.contact.name) add(draft, { type: "setContact", address });
-  else if (address) draft.state.registration = { ...NOTHING_GIVEN, ...draft.state.registration, address };
-  shopFor(draft, text, understood, { firm: true, priceAsked: false, stockAsked: false });
+  else if (address) {
+    const known = { ...NOTHING_GIVEN, ...draft.state.registration };
+    draft.state.registration = { ...known, address, name: name ?? known.name };
+  }
+  shopFor(draft, withoutDetails(text), understood, { firm: true, priceAsked: false, stockAsked: false });
 }

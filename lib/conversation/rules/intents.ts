@@ -147,7 +147,7 @@ function hearResendDocument(draft: Draft): Done {
 
 /** Sounds and pictures that want no answer. */
 const CHATTER =
-  /^(?:sorry(?: o)?|no vex(?: abeg)?|(?:abeg )?no vex|h+m+|lo+l+|(?:ha|he){2,}h?|wow+|nice|o+h+|a+h+|eh+|ehen|[\p{Extended_Pictographic}\p{Emoji_Modifier}]+)[\s.!]*$/iu;
+  /^(?:(?:abeg |please )?wait(?: o)?|hold on|i dey come|(?:one|just a|give me a) (?:sec|second|min|minute|moment)|sorry(?: o)?|no vex(?: abeg)?|(?:abeg )?no vex|h+m+|lo+l+|(?:ha|he){2,}h?|wow+|nice|o+h+|a+h+|eh+|ehen|[\p{Extended_Pictographic}\p{Emoji_Modifier}]+)[\s.!]*$/iu;
 
 /** No cue: perhaps it names goods ("red ankara dress"), or a detail that was asked for; else a person reads it. */
 function hearUnknown(draft: Draft, message: MessageEvent, understood: Understanding): Done {

@@ -146,6 +146,11 @@ function orderToPay(draft: Draft, message: MessageEvent, understood: Understandi
 
 function noOrderToPay(draft: Draft): Done {
   if (draft.state.pending) return tell(draft, "pay_after_details", {});
+  const bargained = newestFirst(draft.facts.orders).find((order) => order.status === "NEGOTIATING");
+  if (bargained) {
+    tellStatus(draft, bargained);
+    return callPerson(draft, "payment_problem", bargained.id);
+  }
   tell(draft, "no_order_to_pay", {});
 }
 

@@ -11,7 +11,7 @@ const REFERENCE = /\btg\s?[-–#]?\s?((?=[a-z]*\d)[a-z\d]{3,10}|(?<=-)[a-z]{4,8}
 const PIDGIN = new Set(LEXICONS[0]?.markers);
 /** Turns of phrase that only Pidgin has, of words that English has too. */
 const PIDGIN_PHRASE =
-  /\b(?:i go (?!to|for|home|now)|how much be|i no (?!longer)|no be|go reach|(?<!\bi )am (?:come|join|go|again|o)\b|^e (?:too|no|don|go|never)\b)/;
+  /\b(?:i go (?!to|for|home|now)|how much be|i no (?!longer)|no be|go reach|(?<!\bi )am (?:come|join|go|again|o)\b|\be (?:go|get|be)\b|^e (?:too|no|don|never)\b)/;
 const TALKS_OF_GOODS: ReadonlySet<Intent> = new Set<Intent>(["ask_price", "ask_stock", "order", "unknown"]);
 const EVERYTHING: ReadonlySet<Detail> = new Set<Detail>(["name", "address", "phone"]);
 
