@@ -36,7 +36,7 @@ export function DecidedReceipt({ receipt, base, withOwner }: Props) {
             <ReceiptAmounts receipt={receipt} />
             <ReceiptPeople receipt={receipt} />
             {withOwner && <WithOwner receipt={receipt} {...withOwner} />}
-            {receipt.verdict && <VerdictLine receipt={receipt} />}
+            {receipt.verdict && !receipt.decided_at && <VerdictLine receipt={receipt} />}
             <Outcome receipt={receipt} />
             <ReceiptChecks checks={receipt.checks} />
             <ReceiptLinks receipt={receipt} base={base} />
