@@ -5,6 +5,7 @@ import { newId } from "@/lib/ids";
 import { ImagingUnavailableError, type Reencoded, reencode } from "@/lib/imaging/reencode";
 import { MAX_FILE_BYTES } from "@/lib/imaging/result";
 import { sniffType } from "@/lib/imaging/sniff-type";
+import { isPassing } from "@/lib/is-passing";
 import { chatPictureKey } from "@/lib/storage/keys";
 import { store } from "@/lib/storage/store";
 import type { MemberContext } from "@/lib/tenancy/context";
@@ -53,7 +54,8 @@ export async function sendPicture(
     });
     return { message_id: messageId };
   }).catch(async (error: unknown) => {
-    await store().delete(fileKey);
+    // A commit whose answer was lost may have kept the message: it must not point at nothing (F-11).
+    if (!isPassing(error)) await store().delete(fileKey);
     throw error;
   });
 }

@@ -1,10 +1,13 @@
+import { readdirSync } from "node:fs";
 import { eq } from "drizzle-orm";
+import postgres from "postgres";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as sentPicture from "@/app/api/messages/[id]/picture/route";
 import * as orderPictures from "@/app/api/vendor/orders/[order_id]/pictures/route";
 import { closeDatabase } from "@/db/client";
 import { messages } from "@/db/schema/messages";
+import { env } from "@/lib/env";
 import { store } from "@/lib/storage/store";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { askRoute, signInAs } from "../support/ask-route";
@@ -14,7 +17,11 @@ import { setTestEnvironment, toldTo } from "../support/sales-world";
 
 const database = await ownDatabase();
 setTestEnvironment(database.databaseUrl);
-afterAll(closeDatabase);
+const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined });
+afterAll(async () => {
+  await admin.end();
+  await closeDatabase();
+});
 
 let of: Bargain;
 let token: string;
@@ -62,6 +69,29 @@ describe("P8.1 a picture that a vendor sends to the buyer of an order", () => {
       askRoute(sentPicture.GET, { path: `/api/messages/${id}/picture`, params: { id }, token: as });
     expect((await open(token)).status).toBe(302);
     expect((await open(strangerToken)).status).toBe(404);
+  });
+
+  it("F-11 stays in the store while nobody knows whether its message was kept, and goes when it was not", async () => {
+    const stored = () =>
+      readdirSync(env().STORAGE_DIR ?? "", { recursive: true }).filter((name) =>
+        /^(?!\.facts).*\.jpg$/.test(String(name)),
+      ).length;
+    const picture = await draw().jpeg().toBuffer();
+    const failing = async (code: string) => {
+      await admin.unsafe(`create function break_it() returns trigger language plpgsql as $$
+        begin raise exception 'broken' using errcode = '${code}'; end $$`);
+      await admin`create constraint trigger break_it after insert on outbox deferrable initially deferred
+        for each row execute function break_it()`;
+      const { status } = await send(picture);
+      await admin`drop function break_it() cascade`;
+      return status;
+    };
+    const before = stored();
+    expect(await failing("23514")).toBe(500);
+    expect(stored()).toBe(before);
+    // As the driver says it when the connection is lost while the commit is under way.
+    expect(await failing("08006")).toBe(503);
+    expect(stored()).toBe(before + 1);
   });
 
   it("is refused when it is no JPEG, or empty, or another's order", async () => {
