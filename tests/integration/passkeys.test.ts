@@ -41,7 +41,7 @@ afterAll(async () => {
 const act = { purpose: "statement.upload" as const, target: "one" };
 
 /** A challenge for an act that a passkey may answer; nothing is sent. */
-async function ask(purpose: string = "receipt.delete", target: unknown = "one", caller = owner.caller) {
+async function ask(purpose: string = "statement.upload", target: unknown = "one", caller = owner.caller) {
   const asked = await askChallenge(caller, purpose, target, { prefer: "passkey" });
   expect(asked.status, JSON.stringify(asked.body)).toBe(200);
   return asked.data as { challenge_id: string; passkey: { challenge: string; rpId: string }; sent: boolean };
@@ -52,7 +52,7 @@ const spend = (
   otp: ReturnType<Authenticator["get"]> | string,
   more: { purpose?: string; target?: string } = {},
   ctx = owner.ctx,
-) => spendChallenge(ctx, { purpose: "receipt.delete", target: "one", ...more, challengeId, otp } as never);
+) => spendChallenge(ctx, { purpose: "statement.upload", target: "one", ...more, challengeId, otp } as never);
 
 const refused = { code: "wrong_code" };
 
@@ -65,7 +65,7 @@ describe("adding a passkey", () => {
       "step_up_required",
       "passkey.add",
     ]);
-    const other = await codeFor(backstage, ada.caller, "receipt.delete");
+    const other = await codeFor(backstage, ada.caller, "statement.upload");
     const wrong = await ada.caller.call(options, "/api/auth/passkeys/options", { body: other });
     expect([wrong.status, wrong.body.code]).toEqual([401, "wrong_code"]);
     await forgetNotices(backstage);
@@ -114,7 +114,7 @@ describe("adding a passkey", () => {
     expect([foreign.status, foreign.body.code]).toEqual([404, "not_found"]);
     const own = await ada.caller.call(remove, "/api/auth/passkeys", { method: "DELETE", body });
     expect(own.data).toEqual({ removed: true });
-    const asked = await askChallenge(ada.caller, "receipt.delete", "one", { prefer: "passkey" });
+    const asked = await askChallenge(ada.caller, "statement.upload", "one", { prefer: "passkey" });
     expect(asked.data).toMatchObject({ sent: true, passkey: null });
     const challenge = { challenge: "AAAA", rpId: "127.0.0.1" };
     await expect(spend(asked.data.challenge_id, key.get(challenge), {}, ada.ctx)).rejects.toMatchObject(
@@ -148,7 +148,7 @@ describe("a passkey in place of a code", () => {
   it("OT-01 lets one through of a code and a passkey for the same challenge", async () => {
     for (let round = 0; round < 4; round += 1) {
       await backstage.forgetLimits();
-      const asked = await askChallenge(owner.caller, "receipt.delete", "one");
+      const asked = await askChallenge(owner.caller, "statement.upload", "one");
       const otp = await backstage.code(asked.data.challenge_id);
       const given = [otp, phone.get(asked.data.passkey)];
       const results = await Promise.allSettled(given.map((one) => spend(asked.data.challenge_id, one)));
@@ -250,7 +250,7 @@ describe("AP-08 a phone that was just changed", () => {
     const otp = phone.get(issued.passkey as never) as never;
     await spendChallenge(owner.ctx, { ...approve, challengeId: issued.challengeId, otp });
     const free = spendChallenge(owner.ctx, {
-      purpose: "receipt.delete",
+      purpose: "statement.upload",
       challengeId: "chl_x",
       otp: "12345!",
     });

@@ -351,7 +351,7 @@ describe("a new email", () => {
     const begun = await begin(owner, email);
     const { challenge_id } = begun.data.confirm;
     const otp = await backstage.code(challenge_id);
-    const stepUp = await codeFor(backstage, owner.caller, "receipt.delete", "one");
+    const stepUp = await codeFor(backstage, owner.caller, "statement.upload", "one");
     expect((await confirm(owner.caller, stepUp.challenge_id, stepUp.otp)).status).toBe(401);
     expect((await confirm(stranger.caller, challenge_id, otp)).status).toBe(401);
     expect((await confirm(owner.caller, challenge_id, otp)).status).toBe(200);
