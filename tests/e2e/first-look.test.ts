@@ -26,6 +26,21 @@ describe("the first look", () => {
     },
   );
 
+  it.each([
+    ["GET", "/api/nope", 404, "not_found"],
+    ["DELETE", "/api/orders", 405, "method_not_allowed"],
+    ["GET", "/api/orders/%zz", 400, "invalid_request"],
+    ["POST", "/api/integrations/webhook/whatsapp", 401, "signature_missing"],
+  ])("answers %s %s with a problem, as programs expect", async (method, path, status, code) => {
+    const answer = await fetch(app.url + path, { method });
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await answer.json()).toMatchObject({ status, code, request_id: expect.stringMatching(/^req_/) });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([
+      status,
+      status === 405 ? "GET, HEAD" : null,
+    ]);
+  });
+
   it("shows the simulator's phones without errors", async () => {
     const { page, context, problems } = await openPage(browser);
     await page.goto(app.simulatorUrl);
