@@ -142,7 +142,7 @@ export const en: Lexicon = {
       confidence: 0.92,
       phrases: [
         "what|which colour|color|colours|colors|size|sizes",
-        "bigger|smaller|larger|other|different size|sizes|colour|color",
+        "bigger|smaller|larger|other|another|different size|sizes|colour|color",
       ],
       topic: "kind",
     },
@@ -243,14 +243,15 @@ export const en: Lexicon = {
         "give me",
         "book",
         "interested in",
-        "add",
+        "^ add",
+        "and|also|then|please add",
         "also want|need",
       ],
     },
     {
       intent: "order",
       confidence: 0.92,
-      phrases: ["remove the|it|one", "take out the", "without the"],
+      phrases: ["remove the|it|one", "take out the"],
       topic: "remove",
     },
     { intent: "order", confidence: 0.88, phrases: ["change|swap|switch … to|for|with"], topic: "swap" },
@@ -344,15 +345,13 @@ export const en: Lexicon = {
     {
       intent: "order_status",
       confidence: 0.92,
-      phrases: [
-        "hurry up",
-        "just release",
-        "release it",
-        "rider is here|waiting|outside",
-        "be fast",
-        "need it|this today|now|urgently|asap",
-        "urgent",
-      ],
+      phrases: ["hurry up", "just release", "release it", "rider is here|waiting|outside", "be fast"],
+      topic: "rush",
+    },
+    {
+      intent: "order_status",
+      confidence: 0.85,
+      phrases: ["need it|this today|tomorrow|now|urgently|asap", "^ urgent"],
       topic: "rush",
     },
     {
@@ -507,7 +506,15 @@ export const en: Lexicon = {
     {
       intent: "help",
       confidence: 0.94,
-      phrases: ["legit", "are you real", "is this real", "can i trust", "trust you", "genuine business"],
+      phrases: [
+        "legit",
+        "is it|this fake|original",
+        "are you real",
+        "is this real",
+        "can i trust",
+        "trust you",
+        "genuine business",
+      ],
       topic: "trust",
     },
     {

@@ -64,7 +64,8 @@ export function quantityIn(words: string[], names: ReadonlySet<string> = new Set
     const before = words[at - 1] ?? "";
     const after = words[at + 1] ?? "";
     if (words.slice(at + 1, at + STREET_REACH).some((next) => STREETS.has(next))) continue;
-    if (NOT_COUNTED_AFTER.has(before) || NOT_COUNTED_BEFORE.has(after)) continue;
+    const refused = before === "no" && (NUMBER_WORDS.get(word) ?? 0) > 1;
+    if ((NOT_COUNTED_AFTER.has(before) && !refused) || NOT_COUNTED_BEFORE.has(after)) continue;
     const count = spokenSum(words, at) ?? countOf(word, before, after, names);
     if (count !== null) return count;
   }
@@ -74,6 +75,7 @@ export function quantityIn(words: string[], names: ReadonlySet<string> = new Set
 /** "twenty five", "two hundred", "half a dozen": what several number words in a row come to, or null. */
 function spokenSum(words: string[], at: number): number | null {
   const next = words[at + 1] ?? "";
+  if (/^\d{1,2}$/.test(words[at] ?? "") && next === "dozen") return Number(words[at]) * 12;
   if (words[at] === "half") return next === "dozen" || (next === "a" && words[at + 2] === "dozen") ? 6 : null;
   const first = NUMBER_WORDS.get(words[at] ?? "");
   const second = NUMBER_WORDS.get(next);

@@ -7,7 +7,7 @@ import { passOn } from "./small-talk";
 import { hints } from "./understand";
 import { nameOf, productOf } from "./wanted";
 
-const REMOVES = /\b(?:remove|comot|take out|without)\b/i;
+const REMOVES = /\b(?:remove|comot|take out)\b/i;
 const SWAPS = /\b(?:change|swap|switch)\s+(.+?)\s+(?:to|for|with)\s+(.+)/is;
 const FIRM = { firm: true, priceAsked: false, stockAsked: false };
 
@@ -78,7 +78,7 @@ export function addMore(draft: Draft, text: string): boolean {
   const id =
     choice.kind === "found" && choice.items.length === 1
       ? choice.items[0]?.product.id
-      : choice.kind === "none" && draft.state.wanted.length === 1
+      : choice.kind === "none" && draft.state.wanted.length === 1 && /\b(?:more|another one)\b/i.test(text)
         ? only?.productId
         : undefined;
   const had = draft.state.wanted.find((item) => item.productId === id && item.firm);

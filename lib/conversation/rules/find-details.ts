@@ -155,6 +155,9 @@ function assign(found: FoundDetails, name: string | null, address: string): void
   const cleanedName = name === null ? null : cleanName(name);
   const cleanedAddress = address === "" ? null : cleanAddress(address);
   if (cleanedName && !isSmallTalk(cleanedName)) found.name = cleanedName;
+  // What follows words that are no name ("I want it, before Friday") must be clearly a place.
+  const isName = name === null || (cleanedName && !isSmallTalk(cleanedName));
+  if (!isName && !PLACE.test(address)) return;
   if (cleanedAddress && !isNoPlace(cleanedAddress)) found.address = cleanedAddress;
 }
 

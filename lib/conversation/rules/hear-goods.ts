@@ -1,4 +1,6 @@
 import { formatNaira } from "@/lib/money";
+import { hearOffer } from "../offers/hear-offer";
+import { readOffer } from "../offers/read-offer";
 import { quantityIn } from "./amounts";
 import { addMore, hearRemoval, partsOfChange, swapGoods, tellWhatIsLeft } from "./change-goods";
 import { callPerson, type Done, type Draft, tell } from "./draft";
@@ -11,6 +13,9 @@ import { passOn } from "./small-talk";
 import type { MessageEvent } from "./types";
 import { hints, understand } from "./understand";
 import { nameOf, productOf } from "./wanted";
+
+/** "20 caps for 60k", "50 caps 3k each" order at a price of the buyer's own. */
+const NAMES_A_PRICE = /\b(?:for|at)\s+(?:only\s+)?(?:₦|n|ngn|#)?\s?\d|\b(?:each|last)\b/i;
 
 export function hearPriceQuestion(draft: Draft, message: MessageEvent, understood: Understanding): Done {
   const text = message.text ?? "";
@@ -45,6 +50,8 @@ export function hearOrder(draft: Draft, message: MessageEvent, understood: Under
   const said = message.text ?? "";
   if (understood.slots.topic === "swap")
     return swapGoods(draft, said) ? undefined : passOn(draft, "person_called", "order_change");
+  if (NAMES_A_PRICE.test(said) && readOffer(said)?.kind === "price")
+    return hearOffer(draft, message, { ...understood, slots: {} });
   const { gone, rest } = partsOfChange(said);
   if (gone !== "") hearRemoval(draft, gone);
   if (gone !== "" && rest === "") return tellWhatIsLeft(draft);

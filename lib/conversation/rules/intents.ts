@@ -1,3 +1,4 @@
+import { FILLERS, NUMBER_WORDS } from "../language/lexicons";
 import { hearOffer } from "../offers/hear-offer";
 import { confirmAddress, hearAddressChange } from "./addresses";
 import { quantityIn } from "./amounts";
@@ -7,7 +8,7 @@ import { stripInvisible } from "./clean-text";
 import { resendCode } from "./codes";
 import { add, ask, type Done, type Draft, tell } from "./draft";
 import { looksLikeAddress } from "./find-details";
-import { wordsOf } from "./fold-text";
+import { plainWords, wordsOf } from "./fold-text";
 import { hearAddress, hearDetails, hearPhone, hearRegister } from "./hear-details";
 import { hearDeliveryQuestion, hearOrder, hearPriceQuestion, hearStockQuestion } from "./hear-goods";
 import { chooseProducts } from "./match-products";
@@ -155,7 +156,8 @@ function hearUnknown(draft: Draft, message: MessageEvent, understood: Understand
   const choice = chooseProducts(text, draft.facts.catalogue.candidates);
   const about = choice.kind !== "none" && choice.share >= 0.5;
   const asked = draft.state.asked?.kind;
-  const orders = draft.state.pending?.kind === "order" && choice.kind === "found";
+  const isRecount = choice.kind === "none" && draft.state.wanted.length === 1 && isCountInWords(text);
+  const orders = draft.state.pending?.kind === "order" && (choice.kind === "found" || isRecount);
   if (orders && quantityIn(wordsOf(text)) !== null) return hearOrder(draft, message, understood);
   if (about) {
     return shopFor(draft, text, understood, {
@@ -171,4 +173,13 @@ function hearUnknown(draft: Draft, message: MessageEvent, understood: Understand
   const isToKnow = missingDetails(draft).some((detail) => detail !== "phone");
   if (isShop && isToKnow && looksLikeAddress(text)) return hearAddress(draft, message, understood);
   if (!CHATTER.test(stripInvisible(text).trim())) fallBack(draft);
+}
+
+/** "No, two", "just one please": a count among words that say nothing else. A bare figure may be anything. */
+function isCountInWords(text: string): boolean {
+  const words = plainWords(wordsOf(text));
+  return (
+    words.length > 1 &&
+    words.every((word) => FILLERS.has(word) || NUMBER_WORDS.has(word) || /^\d$/.test(word))
+  );
 }
