@@ -80,7 +80,7 @@ function answerOffer(
   const names = chooseProducts(text, draft.facts.catalogue.candidates);
   if (names.kind !== "none") return false;
   const count = quantityIn(wordsOf(text));
-  const bare = count !== null && understood.intent === "unknown";
+  const bare = count !== null && understood.intent === "unknown" && !looksLikeAddress(text);
   const thanked = understood.intent === "thanks" && hints(text, "yes");
   const agrees =
     thanked ||
