@@ -4,17 +4,26 @@ import { countNeeds, NeedsYou } from "@/components/overview/needs-you";
 import { SalesChart } from "@/components/overview/sales-chart";
 import { SetupList } from "@/components/overview/setup-list";
 import { TodayNumbers } from "@/components/overview/today-numbers";
+import { WentWrong } from "@/components/overview/went-wrong";
 import { PageHeader } from "@/components/ui/card";
 import { readOverview } from "@/lib/analytics/overview";
 import { requireMember } from "@/lib/auth/require-member";
+import { listTrouble } from "@/lib/trouble/queries";
+import { troubleFilter } from "@/lib/trouble/schema";
 import { overviewWords as words } from "@/lib/words/en/dashboard";
 import { sayClock } from "@/lib/words/times";
 
 export const metadata: Metadata = { title: words.title };
 
+/** So many of what went wrong stand here; the page of its own has all. */
+const WRONG_SHOWN = 3;
+
 export default async function OverviewPage() {
   const ctx = await requireMember("ceo");
-  const overview = await readOverview(ctx);
+  const [overview, trouble] = await Promise.all([
+    readOverview(ctx),
+    listTrouble(ctx, troubleFilter.parse({ limit: WRONG_SHOWN })),
+  ]);
   const count = countNeeds(overview.needs_you);
   return (
     <>
@@ -27,7 +36,10 @@ export default async function OverviewPage() {
         <SetupList setup={overview.setup} />
         <TodayNumbers overview={overview} />
         <div className="grid gap-4 md:gap-6 lg:grid-cols-[2fr_3fr] lg:items-start">
-          <NeedsYou needs={overview.needs_you} />
+          <div className="grid min-w-0 gap-4 md:gap-6">
+            <NeedsYou needs={overview.needs_you} />
+            <WentWrong items={trouble.items} />
+          </div>
           <SalesChart days={overview.days} />
         </div>
       </div>

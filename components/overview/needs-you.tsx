@@ -5,7 +5,6 @@ import {
   Link2Off,
   PackageX,
   ReceiptText,
-  TriangleAlert,
   UserRoundCheck,
 } from "lucide-react";
 import Link from "next/link";
@@ -16,7 +15,7 @@ import { overviewWords } from "@/lib/words/en/dashboard";
 
 const words = overviewWords.needs;
 
-type Need = { key: string; count: number; title: string; text: string; icon: ReactNode; href?: string };
+type Need = { key: string; count: number; title: string; text: string; icon: ReactNode; href: string };
 
 /** What waits for her, the most urgent first, each one tap away. */
 export function NeedsYou({ needs }: { needs: OverviewView["needs_you"] }) {
@@ -60,7 +59,6 @@ function NeedRow({ icon, title, text, href }: Omit<Need, "key">) {
     </>
   );
   const row = "group flex min-h-16 items-center gap-3 px-4 py-3 md:px-5";
-  if (!href) return <div className={row}>{inside}</div>;
   return (
     <Link href={href} className={`${row} -outline-offset-2 transition-colors hover:bg-sunken`}>
       {inside}
@@ -76,9 +74,9 @@ export function countNeeds(needs: OverviewView["needs_you"]): number {
 
 function listNeeds(needs: OverviewView["needs_you"]): Need[] {
   const need = (
-    key: "escalations" | "disputes" | "receipts" | "conversations" | "channels" | "unhandled",
+    key: "escalations" | "disputes" | "receipts" | "conversations" | "channels",
     icon: ReactNode,
-    href?: string,
+    href: string,
   ) => ({ key, count: needs[key], title: words[key](needs[key]), text: words[`${key}Text`], icon, href });
   return [
     need("escalations", <UserRoundCheck />, "/ceo/escalations"),
@@ -86,6 +84,5 @@ function listNeeds(needs: OverviewView["needs_you"]): Need[] {
     need("receipts", <ReceiptText />, "/vendor/receipts"),
     need("conversations", <Inbox />, "/vendor/inbox?needs_person=true"),
     need("channels", <Link2Off />, "/ceo/connections"),
-    need("unhandled", <TriangleAlert />, "/ceo/trouble"),
   ];
 }

@@ -66,12 +66,10 @@ export const overviewWords = {
     channels: (count: number) =>
       count === 1 ? "1 channel needs reconnecting" : `${count} channels need reconnecting`,
     channelsText: "Outgoing messages are held until then; none is lost.",
-    unhandled: (count: number) =>
-      count === 1 ? "1 event we could not read" : `${count} events we could not read`,
-    unhandledText: "From Meta, in the last seven days. Kept, not lost.",
     none: "You are up to date",
     noneText: "Receipts, escalations and questions show up here as they come.",
   },
+  wrong: { title: "What went wrong", all: "See all" },
   setup: {
     title: "Ready to sell?",
     done: (count: number, total: number) => `${count} of ${total} done`,
