@@ -14,17 +14,18 @@ import { moneyWords } from "@/lib/words/en/money";
 
 const words = moneyWords.clock;
 
-type Props = { reminderHours: number; lapseHours: number; overdueHours: number };
-type Clock = "reminder" | "lapse" | "overdue";
+type Props = { reminderHours: number; lapseHours: number; overdueHours: number; verifiedHours: number };
+type Clock = "reminder" | "lapse" | "overdue" | "verified";
 type Errors = Partial<Record<Clock | "form", string>>;
 
-/** When a buyer who did not pay is reminded, when the order ends (P7.6), and when the owner is reminded (P10.5). */
-export function ClockForm({ reminderHours, lapseHours, overdueHours }: Props) {
+/** When an unpaid order is reminded of and ends (P7.6), when the owner is reminded (P10.5), how long a buyer is verified (P6.4). */
+export function ClockForm({ reminderHours, lapseHours, overdueHours, verifiedHours }: Props) {
   const router = useRouter();
   const [typed, setTyped] = useState<Record<Clock, string>>({
     reminder: String(reminderHours),
     lapse: String(lapseHours),
     overdue: String(overdueHours),
+    verified: String(verifiedHours),
   });
   const [errors, setErrors] = useState<Errors>({});
   const [busy, setBusy] = useState(false);
@@ -38,6 +39,7 @@ export function ClockForm({ reminderHours, lapseHours, overdueHours }: Props) {
       reminder_hours: Number(typed.reminder),
       lapse_hours: Number(typed.lapse),
       escalation_overdue_hours: Number(typed.overdue),
+      buyer_verified_hours: Number(typed.verified),
     };
     const answer = await sendJson<MoneySettingsView>("/api/ceo/money-settings", body, { method: "PUT" });
     setBusy(false);
@@ -66,10 +68,11 @@ export function ClockForm({ reminderHours, lapseHours, overdueHours }: Props) {
       <p className="max-w-prose text-14 text-soft">{words.text}</p>
       <form noValidate onSubmit={submit} className="mt-4 grid max-w-xl gap-4">
         <FormNote tone="problem">{errors.form}</FormNote>
-        <div className="grid gap-3 sm:grid-cols-3 sm:items-end">
+        <div className="grid gap-3 sm:grid-cols-2 sm:items-end">
           {field("reminder")}
           {field("lapse")}
           {field("overdue")}
+          {field("verified")}
         </div>
         <Button type="submit" look="primary" busy={busy} className="justify-self-start max-sm:w-full">
           {words.save}
@@ -80,17 +83,19 @@ export function ClockForm({ reminderHours, lapseHours, overdueHours }: Props) {
 }
 
 function findWrong(typed: Record<Clock, string>): Errors {
-  const [first, last, mine] = [
-    wholeHours(typed.reminder),
-    wholeHours(typed.lapse),
-    wholeHours(typed.overdue),
-  ];
+  const [first, last] = [wholeHours(typed.reminder), wholeHours(typed.lapse)];
   const isReminderRight = first !== null && first >= 1 && first <= 23;
   return {
     ...(isReminderRight ? {} : { reminder: words.wrongReminder }),
     ...(last !== null && last <= 720 && last >= (first ?? 1) ? {} : { lapse: words.wrongLapse }),
-    ...(mine !== null && mine >= 1 && mine <= 168 ? {} : { overdue: words.wrongOverdue }),
+    ...(isWithinWeek(typed.overdue) ? {} : { overdue: words.wrongWeek }),
+    ...(isWithinWeek(typed.verified) ? {} : { verified: words.wrongWeek }),
   };
+}
+
+function isWithinWeek(typed: string): boolean {
+  const hours = wholeHours(typed);
+  return hours !== null && hours >= 1 && hours <= 168;
 }
 
 function wholeHours(typed: string): number | null {

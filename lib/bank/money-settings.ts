@@ -10,8 +10,13 @@ import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import type { MoneySettingsView } from "./schema";
 import { thresholdAct } from "./sensitive-act";
 
-type Clock = { reminder_hours: number; lapse_hours: number; escalation_overdue_hours?: number };
-const CLOCKS = ["reminder_hours", "lapse_hours", "escalation_overdue_hours"] as const;
+type Clock = {
+  reminder_hours: number;
+  lapse_hours: number;
+  escalation_overdue_hours?: number;
+  buyer_verified_hours?: number;
+};
+const CLOCKS = ["reminder_hours", "lapse_hours", "escalation_overdue_hours", "buyer_verified_hours"] as const;
 type Threshold = { escalation_threshold_kobo: number; challenge_id?: string; otp?: CodeOrPasskey };
 
 /** From how much on orders go to the CEO, and when unpaid ones are reminded of and given up. */
@@ -20,7 +25,10 @@ export async function readMoneySettings(ctx: Context): Promise<MoneySettingsView
   return withTenant(ctx, load);
 }
 
-/** Changes the clocks of unpaid orders and of undecided ones (P7.6, P10.5). It needs no code: it moves no money. */
+/**
+ * Changes the clocks of unpaid orders, of undecided ones and of verified buyers (P7.6, P10.5, P6.4). It needs no code: it moves
+ * no money, and each order asks its buyer for a code of its own. Who is verified already stays so for as long as was said then.
+ */
 export async function changePaymentClock(ctx: MemberContext, clock: Clock): Promise<MoneySettingsView> {
   authorize(ctx, "money-settings.change");
   return withTenant(ctx, async (tx) => {
@@ -32,6 +40,7 @@ export async function changePaymentClock(ctx: MemberContext, clock: Clock): Prom
         reminderHours: after.reminder_hours,
         lapseHours: after.lapse_hours,
         escalationOverdueHours: after.escalation_overdue_hours,
+        buyerVerifiedHours: after.buyer_verified_hours,
       })
       .where(eq(ceos.ceoId, ctx.ceoId));
     if (CLOCKS.some((name) => before[name] !== after[name])) {
@@ -82,6 +91,7 @@ async function load(tx: Tx, isHeld = false): Promise<MoneySettingsView> {
       reminder_hours: ceos.reminderHours,
       lapse_hours: ceos.lapseHours,
       escalation_overdue_hours: ceos.escalationOverdueHours,
+      buyer_verified_hours: ceos.buyerVerifiedHours,
     })
     .from(ceos);
   const [row] = isHeld ? await query.for("no key update") : await query;

@@ -75,6 +75,7 @@ export const moneySettingsView = z.object({
   reminder_hours: z.int(),
   lapse_hours: z.int(),
   escalation_overdue_hours: z.int(),
+  buyer_verified_hours: z.int(),
 });
 export type MoneySettingsView = z.infer<typeof moneySettingsView>;
 
@@ -93,6 +94,8 @@ export const moneySettingsInput = z
       .min(1, "is at least 1 hour")
       .max(168, "is at most 168 hours")
       .optional(),
+    /** For so long a buyer who typed a code counts as verified on a channel (P6.4). */
+    buyer_verified_hours: z.int().min(1, "is at least 1 hour").max(168, "is at most 168 hours").optional(),
   })
   .refine(({ reminder_hours, lapse_hours }) => lapse_hours >= reminder_hours, {
     path: ["lapse_hours"],

@@ -132,10 +132,17 @@ describe("where buyers pay, over HTTP", () => {
       const refused = await put(settings.PUT, "/api/ceo/money-settings", { reminder_hours, lapse_hours });
       expect(refused.status).toBe(400);
     }
-    const clock = { reminder_hours: 2, lapse_hours: 2, escalation_overdue_hours: 168 };
-    for (const escalation_overdue_hours of [0, 169, 1.5]) {
-      const body = { ...clock, escalation_overdue_hours };
-      expect((await put(settings.PUT, "/api/ceo/money-settings", body)).status).toBe(400);
+    const clock = {
+      reminder_hours: 2,
+      lapse_hours: 2,
+      escalation_overdue_hours: 168,
+      buyer_verified_hours: 72,
+    };
+    for (const hours of [0, 169, 1.5]) {
+      for (const name of ["escalation_overdue_hours", "buyer_verified_hours"]) {
+        const body = { ...clock, [name]: hours };
+        expect((await put(settings.PUT, "/api/ceo/money-settings", body)).status).toBe(400);
+      }
     }
     expect((await put(settings.PUT, "/api/ceo/money-settings", clock)).status).toBe(200);
     const read = await askRoute(settings.GET, { path: "/api/ceo/money-settings", token });

@@ -1,8 +1,10 @@
+import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { channels } from "@/db/schema/chat";
 import { auditEntries, receipts } from "@/db/schema/proof";
 import { orders } from "@/db/schema/sales";
+import { changePaymentClock } from "@/lib/bank/money-settings";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { BuyerPhone, needsPerson } from "../support/chat";
 import { ownDatabase } from "../support/database";
@@ -45,6 +47,21 @@ describe("a conversation's turns", () => {
     for (const action of ["BUYER_REGISTERED", "OTP_SENT", "OTP_VERIFY_SUCCESS", "ORDER_PLACED"]) {
       expect(actions).toContain(action);
     }
+  });
+
+  it("P6.4 keeps a buyer verified for as many hours as the business says", async () => {
+    const { world, phone } = await newBuyer();
+    await changePaymentClock(world.ceo, { reminder_hours: 6, lapse_hours: 48, buyer_verified_hours: 3 });
+    await phone.says("Hi, I want the red ankara dress");
+    await phone.says("Chinedu, 123 Lagos St, Ikeja");
+    await phone.says(await phone.lastCode());
+    const [row] = await withTenant(world.bot, (tx) =>
+      tx.execute<{ minutes: number }>(sql`
+        select round(extract(epoch from verified_until - now()) / 60)::int as minutes from conversations
+        where verified_until is not null`),
+    );
+    expect(row?.minutes).toBeGreaterThan(3 * 60 - 5);
+    expect(row?.minutes).toBeLessThanOrEqual(3 * 60);
   });
 
   it("keeps the code out of every table in clear", async () => {

@@ -26,6 +26,7 @@ export default async function MoneyInPage() {
           reminderHours={settings.reminder_hours}
           lapseHours={settings.lapse_hours}
           overdueHours={settings.escalation_overdue_hours}
+          verifiedHours={settings.buyer_verified_hours}
         />
       </div>
     </>
