@@ -7,7 +7,7 @@ import { FormNote } from "@/components/auth/step-head";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { notify } from "@/components/ui/notify";
-import { sendJson } from "@/components/ui/send-json";
+import { type Problem, sendJson } from "@/components/ui/send-json";
 import { TextField } from "@/components/ui/text-field";
 import type { MoneySettingsView } from "@/lib/bank/schema";
 import { moneyWords } from "@/lib/words/en/money";
@@ -40,12 +40,19 @@ export function ClockForm({ reminderHours, lapseHours, overdueHours, verifiedHou
       lapse_hours: Number(typed.lapse),
       escalation_overdue_hours: Number(typed.overdue),
       buyer_verified_hours: Number(typed.verified),
+      seen: {
+        reminder_hours: reminderHours,
+        lapse_hours: lapseHours,
+        escalation_overdue_hours: overdueHours,
+        buyer_verified_hours: verifiedHours,
+      },
     };
     const answer = await sendJson<MoneySettingsView>("/api/ceo/money-settings", body, { method: "PUT" });
     setBusy(false);
-    if (!answer.ok) return setErrors({ form: sayProblem(answer.problem) });
-    notify({ kind: "done", title: words.done });
-    router.refresh();
+    if (answer.ok) notify({ kind: "done", title: words.done });
+    else setErrors({ form: sayRefused(answer.problem) });
+    // What was typed stays; with the hours of now read, saving once more puts it in their place.
+    if (answer.ok || answer.problem.code === "superseded") router.refresh();
   };
   const field = (name: Clock) => (
     <TextField
@@ -79,6 +86,21 @@ export function ClockForm({ reminderHours, lapseHours, overdueHours, verifiedHou
         </Button>
       </form>
     </Card>
+  );
+}
+
+function sayRefused(problem: Problem): string {
+  if (problem.code !== "superseded") return sayProblem(problem);
+  const now = problem.extra.current as MoneySettingsView;
+  return words.changed(
+    [
+      [words.reminder, now.reminder_hours],
+      [words.lapse, now.lapse_hours],
+      [words.overdue, now.escalation_overdue_hours],
+      [words.verified, now.buyer_verified_hours],
+    ]
+      .map(([label, hours]) => `${label} ${hours}`)
+      .join("; "),
   );
 }
 

@@ -7,15 +7,9 @@ import type { CodeOrPasskey } from "@/lib/proof-fields";
 import type { Context, MemberContext } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import type { MoneySettingsView } from "./schema";
+import type { MoneySettingsInput, MoneySettingsView } from "./schema";
 import { thresholdAct } from "./sensitive-act";
 
-type Clock = {
-  reminder_hours: number;
-  lapse_hours: number;
-  escalation_overdue_hours?: number;
-  buyer_verified_hours?: number;
-};
 const CLOCKS = ["reminder_hours", "lapse_hours", "escalation_overdue_hours", "buyer_verified_hours"] as const;
 type Threshold = { escalation_threshold_kobo: number; challenge_id?: string; otp?: CodeOrPasskey };
 
@@ -28,12 +22,21 @@ export async function readMoneySettings(ctx: Context): Promise<MoneySettingsView
 /**
  * Changes the clocks of unpaid orders, of undecided ones and of verified buyers (P7.6, P10.5, P6.4). It needs no code: it moves
  * no money, and each order asks its buyer for a code of its own. Who is verified already stays so for as long as was said then.
+ * Throws `superseded` with the `current` hours when they are not what was seen.
  */
-export async function changePaymentClock(ctx: MemberContext, clock: Clock): Promise<MoneySettingsView> {
+export async function changePaymentClock(
+  ctx: MemberContext,
+  { seen, ...clock }: MoneySettingsInput,
+): Promise<MoneySettingsView> {
   authorize(ctx, "money-settings.change");
   return withTenant(ctx, async (tx) => {
     const { escalation_threshold_kobo, ...before } = await load(tx, true);
     const after = { ...before, ...clock };
+    const changes = CLOCKS.some((name) => before[name] !== after[name]);
+    if (changes && seen && CLOCKS.some((name) => before[name] !== seen[name])) {
+      const words = "These hours were changed meanwhile. Look at them again before you save.";
+      throw new AppError("superseded", words, { extra: { current: before } });
+    }
     await tx
       .update(ceos)
       .set({
@@ -43,7 +46,7 @@ export async function changePaymentClock(ctx: MemberContext, clock: Clock): Prom
         buyerVerifiedHours: after.buyer_verified_hours,
       })
       .where(eq(ceos.ceoId, ctx.ceoId));
-    if (CLOCKS.some((name) => before[name] !== after[name])) {
+    if (changes) {
       await recordEntry(tx, ctx, {
         action: "PAYMENT_CLOCK_CHANGED",
         subject: { kind: "ceo", id: ctx.ceoId },

@@ -79,28 +79,24 @@ export const moneySettingsView = z.object({
 });
 export type MoneySettingsView = z.infer<typeof moneySettingsView>;
 
+const weekOfHours = z.int().min(1, "is at least 1 hour").max(168, "is at most 168 hours");
 const clock = {
   reminder_hours: z.int().min(1, "is at least 1 hour").max(23, "is at most 23 hours"),
   lapse_hours: z.int().min(1, "is at least 1 hour").max(720, "is at most 720 hours"),
+  /** After so long without her decision the CEO is reminded (P10.5). */
+  escalation_overdue_hours: weekOfHours.optional(),
+  /** For so long a buyer who typed a code counts as verified on a channel (P6.4). */
+  buyer_verified_hours: weekOfHours.optional(),
 };
 
-/** `PUT /api/ceo/money-settings`. */
+/** `PUT /api/ceo/money-settings`. With `seen` it is refused where the hours are no longer those. */
 export const moneySettingsInput = z
-  .strictObject({
-    ...clock,
-    /** After so long without her decision the CEO is reminded (P10.5). */
-    escalation_overdue_hours: z
-      .int()
-      .min(1, "is at least 1 hour")
-      .max(168, "is at most 168 hours")
-      .optional(),
-    /** For so long a buyer who typed a code counts as verified on a channel (P6.4). */
-    buyer_verified_hours: z.int().min(1, "is at least 1 hour").max(168, "is at most 168 hours").optional(),
-  })
+  .strictObject({ ...clock, seen: z.strictObject(clock).required().optional() })
   .refine(({ reminder_hours, lapse_hours }) => lapse_hours >= reminder_hours, {
     path: ["lapse_hours"],
     message: "is not before the reminder",
   });
+export type MoneySettingsInput = z.infer<typeof moneySettingsInput>;
 
 /** Exactly what a code for a new threshold is bound to: ₦1,000 to ₦1,000,000,000. */
 export const thresholdTarget = z.object({

@@ -390,6 +390,27 @@ describe("P12.1 from how much on the CEO decides", () => {
     expect(await auditOf(world, world.ceoId)).toContain("THRESHOLD_CHANGED");
   });
 
+  it("tells the second of two tabs that the clock was changed, and what it is now", async () => {
+    const world = await makeSalesWorld();
+    const { escalation_threshold_kobo, ...seen } = await readMoneySettings(world.ceo);
+    const first = { ...seen, reminder_hours: 4 };
+    await changePaymentClock(world.ceo, { ...first, seen });
+    const second = { ...seen, lapse_hours: 72 };
+    await expect(changePaymentClock(world.ceo, { ...second, seen })).rejects.toMatchObject({
+      code: "superseded",
+      extra: { current: first },
+    });
+    expect(await readMoneySettings(world.ceo)).toMatchObject(first);
+    // The same once more is no conflict, and neither is what was looked at anew.
+    expect(await changePaymentClock(world.ceo, { ...first, seen })).toMatchObject(first);
+    expect(await changePaymentClock(world.ceo, { ...second, seen: first })).toMatchObject(second);
+    const tries = Array.from({ length: 6 }, (_, at) =>
+      changePaymentClock(world.ceo, { ...second, lapse_hours: 100 + at, seen: second }),
+    );
+    const done = (await Promise.allSettled(tries)).filter(({ status }) => status === "fulfilled");
+    expect(done).toHaveLength(1);
+  });
+
   it("keeps the clock of unpaid orders, without a code", async () => {
     const world = await makeSalesWorld();
     const clock = { reminder_hours: 3, lapse_hours: 24, escalation_overdue_hours: 12 };

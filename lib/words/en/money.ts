@@ -93,6 +93,8 @@ export const moneyWords = {
     hours: "hours",
     save: "Save",
     done: "Saved",
+    changed: (now: string) =>
+      `Somewhere else these hours were changed meanwhile. They are now: ${now}. Yours are still in the form: save again to put them in place.`,
     wrongReminder: "A whole number from 1 to 23.",
     wrongLapse: "A whole number up to 720, not before the reminder.",
     wrongWeek: "A whole number from 1 to 168.",
