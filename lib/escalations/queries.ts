@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
 import { offers } from "@/db/schema/offers";
 import { ceos, vendors } from "@/db/schema/people";
@@ -9,6 +9,7 @@ import { decodeCursor, toPage } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
 import { floorsOf } from "@/lib/negotiation/find-negotiation";
 import { buyerPhone, toBuyerView } from "@/lib/orders/buyer-phone";
+import { matchOrder } from "@/lib/orders/match-order";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
@@ -26,7 +27,7 @@ export async function listEscalations(
       tx,
       and(
         filter.state ? eq(escalations.state, filter.state) : undefined,
-        filter.q ? matches(filter.q) : undefined,
+        filter.q ? matchOrder(filter.q) : undefined,
         cursor
           ? sql`(${escalations.createdAt}, ${escalations.id}) < (${cursor.createdAt}::timestamptz, ${cursor.id})`
           : undefined,
@@ -52,11 +53,6 @@ export async function getEscalation(ctx: Context, escalationId: string): Promise
     if (!found) throw notFound("The escalation");
     return toView(found, await loadParts(tx, rows));
   });
-}
-
-function matches(q: string): SQL | undefined {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return or(ilike(orders.reference, pattern), ilike(orders.buyerName, pattern));
 }
 
 function findEscalations(tx: Tx, condition: SQL | undefined, limit: number) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
 import { confirmations, orderTransitions } from "@/db/schema/order-papers";
 import { receipts } from "@/db/schema/proof";
@@ -12,6 +12,7 @@ import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
 import { loadAfterDelivery } from "./after-delivery";
 import { areaOf } from "./area";
 import { buyerPhone, toBuyerView } from "./buyer-phone";
+import { matchOrder } from "./match-order";
 import type { OrderRow } from "./move-order";
 import { ORDER_MOVES, type OrderStatus, partyOf } from "./rules";
 import type { OrderFilter, OrderListItem, OrderView } from "./schema";
@@ -31,7 +32,7 @@ export async function listOrders(
       and(
         filter.status ? eq(orders.status, filter.status) : undefined,
         filter.contact_id ? eq(orders.contactId, filter.contact_id) : undefined,
-        filter.q ? matches(filter.q) : undefined,
+        filter.q ? matchOrder(filter.q) : undefined,
         cursor
           ? sql`(${orders.createdAt}, ${orders.id}) < (${cursor.createdAt}::timestamptz, ${cursor.id})`
           : undefined,
@@ -62,11 +63,6 @@ export async function getOrder(ctx: Context, orderId: string): Promise<OrderView
   });
   await recordReading(ctx, { action: "CONTACT_VIEWED", contactId: view.contact_id });
   return view;
-}
-
-function matches(q: string): SQL | undefined {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return or(ilike(orders.reference, pattern), ilike(orders.buyerName, pattern));
 }
 
 function findOrders(tx: Tx, condition: SQL | undefined, limit: number): Promise<Found[]> {

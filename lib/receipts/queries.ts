@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { contacts } from "@/db/schema/chat";
 import { receipts } from "@/db/schema/proof";
 import { creditFacts, receiptChecks } from "@/db/schema/receipt-facts";
@@ -6,6 +6,7 @@ import { orderItems, orders } from "@/db/schema/sales";
 import { decodeCursor, encodeCursor } from "@/lib/cursor";
 import { notFound } from "@/lib/errors";
 import { buyerPhone, toBuyerView } from "@/lib/orders/buyer-phone";
+import { matchOrder } from "@/lib/orders/match-order";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
@@ -36,7 +37,7 @@ export async function listReceipts(
   return withTenant(ctx, async (tx) => {
     const condition = and(
       eq(receipts.state, filter.state),
-      filter.q ? matches(filter.q) : undefined,
+      filter.q ? matchOrder(filter.q) : undefined,
       after(filter.cursor, isQueue),
     );
     const direction = isQueue ? asc : desc;
@@ -85,11 +86,6 @@ export async function isCreditSeen(
       .limit(1);
     return said.length > 0;
   });
-}
-
-function matches(q: string): SQL | undefined {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return or(ilike(orders.reference, pattern), ilike(orders.buyerName, pattern));
 }
 
 function after(text: string | undefined, isQueue: boolean): SQL | undefined {

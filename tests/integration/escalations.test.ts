@@ -14,7 +14,9 @@ import { placeOf } from "@/lib/notices/queue-notice";
 import { type NoticeDetails, type NoticeTemplate, noticeWords } from "@/lib/notices/words";
 import { cancelOrder } from "@/lib/orders/cancel-order";
 import { getOrderDto } from "@/lib/orders/queries";
+import { listOrders } from "@/lib/orders/views";
 import { requestChallenge } from "@/lib/otp/request-challenge";
+import { listReceipts } from "@/lib/receipts/queries";
 import { reviewReceipt } from "@/lib/receipts/review-receipt";
 import type { MemberContext } from "@/lib/tenancy/context";
 import { withPlatform, withTenant } from "@/lib/tenancy/with-tenant";
@@ -249,6 +251,33 @@ describe("who sees and decides", () => {
     });
     const list = await listEscalations(of.world.ceo, { state: "PENDING_CEO_APPROVAL", limit: 50 });
     expect(list.items.map((item) => item.escalation_id)).toEqual([of.escalationId]);
+  });
+
+  it("is found by its order's reference, however it is typed, and by its buyer, as orders and receipts are", async () => {
+    const of = await escalated();
+    const other = await escalated();
+    const { reference } = await getEscalation(of.world.ceo, of.escalationId);
+    const signs = reference.slice("TG-".length);
+    const found = async (q: string, ctx = of.world.ceo) => {
+      const lists = await Promise.all([
+        listEscalations(ctx, { q, limit: 50 }),
+        listOrders(ctx, { q, limit: 50 }),
+        listReceipts(ctx, { q, limit: 50, state: "escalated" }),
+      ]);
+      return lists.flatMap(({ items }) => items.map((item) => item.order_id));
+    };
+    for (const q of [
+      reference,
+      `tg${signs.toLowerCase()}`,
+      `TG ${signs}`,
+      signs,
+      signs.slice(1, 3),
+      "chinedu",
+    ]) {
+      expect(await found(q), q).toEqual(Array(3).fill(of.orderId));
+    }
+    for (const q of ["Amina", "%", "_", "\\", "TG-99999"]) expect(await found(q), q).toEqual([]);
+    expect(await found(reference, other.world.ceo)).toEqual([]);
   });
 
   it("tells her by SMS and email with a link, and is closed when the order is called off", async () => {

@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/card";
 import { CursorPager } from "@/components/ui/cursor-pager";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { requireMember } from "@/lib/auth/require-member";
 import { listEscalations } from "@/lib/escalations/queries";
@@ -31,7 +32,9 @@ export default async function EscalationsPage({ searchParams }: Props) {
   const { data } = escalationFilter.safeParse({ ...params, limit: 30 });
   const state = data?.state ?? WAITING;
   const page = await listEscalations(ctx, { limit: 30, ...data, state });
-  const empty = state === WAITING ? words.empty : words.none;
+  const isNarrow = Boolean(data?.q || data?.cursor);
+  const empty = isNarrow ? words.nothing : state === WAITING ? words.empty : words.none;
+  const back = state === WAITING && !isNarrow ? "/ceo" : tabOf(isNarrow ? state : WAITING);
   return (
     <>
       <LiveRefresh topics={["escalation", "order"]} />
@@ -39,11 +42,14 @@ export default async function EscalationsPage({ searchParams }: Props) {
       <LinkTabs
         label={words.tabs.label}
         tabs={TABS.map(([value, label]) => ({
-          href: value === WAITING ? PATH : `${PATH}?state=${value}`,
+          href: tabOf(value),
           label,
           current: value === state,
         }))}
       />
+      {(page.items.length > 0 || isNarrow) && (
+        <FilterBar className="mb-4" filters={[{ kind: "search", name: "q", label: words.search }]} />
+      )}
       {page.items.length > 0 ? (
         <>
           <EscalationTable escalations={page.items} />
@@ -54,9 +60,13 @@ export default async function EscalationsPage({ searchParams }: Props) {
           icon={<UserRoundCheck />}
           title={empty.title}
           text={empty.text}
-          action={<ButtonLink href={state === WAITING ? "/ceo" : PATH}>{empty.action}</ButtonLink>}
+          action={<ButtonLink href={back}>{empty.action}</ButtonLink>}
         />
       )}
     </>
   );
+}
+
+function tabOf(state: string): string {
+  return state === WAITING ? PATH : `${PATH}?state=${state}`;
 }

@@ -3,6 +3,7 @@ export const escalationWords = {
   title: "Escalations",
   text: "Orders that only you can release, with a code.",
   caption: "Escalations, the newest first",
+  search: "Order or buyer",
   tabs: {
     label: "State",
     waiting: "Waiting for you",
@@ -37,6 +38,11 @@ export const escalationWords = {
     title: "Nothing waits for you",
     text: "Orders over your limit, and those a vendor flags, come here. You are told by SMS and email, too.",
     action: "See the overview",
+  },
+  nothing: {
+    title: "No such order here",
+    text: "Look under another state, or search for something else.",
+    action: "Show all of this state",
   },
   none: { title: "None yet", text: "What you decide is kept here.", action: "See what waits" },
   letter: {
