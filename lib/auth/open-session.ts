@@ -21,7 +21,12 @@ export type SessionRequest = {
   isNewDevice?: boolean;
   /** A session that this browser had before: it ends, so that no old cookie lives on (SE-04). */
   replaces?: string;
+  /** The life of the session it goes on from: what no code was answered for ends no later (SE-06). */
+  life?: SessionLife;
 };
+
+/** How long without use, and until when in all. */
+export type SessionLife = { idleSeconds: number; expiresAt: string };
 
 export type OpenedSession = { sessionId: string; token: string };
 
@@ -32,14 +37,13 @@ export type OpenedSession = { sessionId: string; token: string };
 export async function openSession(
   tx: Tx & PlatformTx,
   ctx: Context,
-  { identityId, membership, way, isElsewhere, isNewDevice, replaces }: SessionRequest,
+  { identityId, membership, way, isElsewhere, isNewDevice, replaces, life: kept }: SessionRequest,
 ): Promise<OpenedSession> {
   const sessionId = newId("session");
   const token = newSecret();
   const { role, ceoId, vendorId } = membership;
   const life = SESSION_SECONDS[role === "VENDOR" && isElsewhere ? "VENDOR_ELSEWHERE" : role];
-  // Two sign-ins of one person at once must see each other's session, or a sixth slips in.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${identityId}, 2))`);
+  await lockSessions(tx, identityId);
   await tx.insert(sessions).values({
     id: sessionId,
     tokenHash: sha256Hex(token),
@@ -50,8 +54,10 @@ export async function openSession(
     way,
     ip: ctx.origin.ip ?? null,
     agent: ctx.origin.agent ?? null,
-    idleSeconds: life.idle,
-    expiresAt: sql`now() + make_interval(secs => ${life.absolute})` as unknown as Date,
+    idleSeconds: kept?.idleSeconds ?? life.idle,
+    expiresAt: (kept
+      ? sql`${kept.expiresAt}::timestamptz`
+      : sql`now() + make_interval(secs => ${life.absolute})`) as unknown as Date,
   });
   if (replaces) await endSessions(tx, sql`id = ${replaces} and identity_id = ${identityId}`, "replaced");
   const pushedOut = role === "CEO" ? await pushOut(tx, identityId) : [];
@@ -66,6 +72,11 @@ export async function openSession(
     details: { way, ...(pushedOut.length > 0 ? { pushed_out: pushedOut } : {}) },
   });
   return { sessionId, token };
+}
+
+/** Two sign-ins of one person at once must see each other's session, or a sixth slips in. Before any session's row. */
+export async function lockSessions(tx: PlatformTx, identityId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${identityId}, 2))`);
 }
 
 function pushOut(tx: PlatformTx, identityId: string): Promise<string[]> {
