@@ -8,7 +8,7 @@ import { mayTextUnproven } from "@/lib/otp/allow-sms";
 import { type PreparedChallenge, prepareChallenge, storeChallenge } from "@/lib/otp/issue-challenge";
 import { codeContext, codeEntry, type TryFacts } from "@/lib/otp/record-code-event";
 import { CODE_TTL_MINUTES, CODE_TTL_SECONDS, hashTarget } from "@/lib/otp/rules";
-import { placeSubject, takeSendPlace } from "@/lib/otp/send-places";
+import { freedBy, placeSubject, takeSendPlace } from "@/lib/otp/send-places";
 import { maskEmail, maskPhone } from "@/lib/phone";
 import { takePermit } from "@/lib/rate-limit/take-permit";
 import { type PlatformTx, type Tx, withPlatform, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
@@ -39,8 +39,8 @@ export async function registerCeo(registration: Registration): Promise<Registere
   await takePermit("auth.register.ip", registration.client);
   await refuseTaken(registration);
   const sendKeys = [
-    ...(await takeSendPlace(placeSubject("registration", "phone", registration.phone))),
-    ...(await takeSendPlace(placeSubject("registration", "email", registration.email))),
+    ...freedBy("sms", await takeSendPlace(placeSubject("registration", "phone", registration.phone))),
+    ...freedBy("email", await takeSendPlace(placeSubject("registration", "email", registration.email))),
   ];
   const maySms = await mayTextUnproven(registration.phone);
   const ids: Ids = { ceoId: newId("ceo"), identityId: newId("identity"), vendorId: newId("vendor") };

@@ -2,7 +2,10 @@ import { sha256Hex } from "@/lib/crypto";
 import { clearGap, takeGap } from "@/lib/rate-limit/take-gap";
 import { type LimitName, returnPermit, takePermit } from "@/lib/rate-limit/take-permit";
 
-/** What one sending was counted under, to be freed when its code is answered: `gap|subject` or `limit|subject`. */
+/**
+ * What one sending was counted under, to be freed when its code is answered: `gap|subject` or `limit|subject`, behind
+ * `sms:` or `email:` where only the code of that way frees it.
+ */
 export type SendKey = string;
 
 const CAPS = ["otp.send.identity.short", "otp.send.identity.hour", "otp.send.identity.day"] as const;
@@ -44,10 +47,16 @@ export async function takeStepUpPlace(
   return [`gap|${subject}`, `otp.send.step-up.day|${identityId}`];
 }
 
-/** Frees what a sending was counted under: its code was answered (contract: codes). */
-export async function freeSendPlaces(keys: readonly SendKey[]): Promise<void> {
+/** Binds places to one way: who answers the code of a mailbox says nothing about the phone that was texted too. */
+export function freedBy(way: "sms" | "email", keys: readonly SendKey[]): SendKey[] {
+  return keys.map((key) => `${way}:${key}`);
+}
+
+/** Frees what a sending was counted under: its code, which came by `way`, was answered (contract: codes). */
+export async function freeSendPlaces(keys: readonly SendKey[], way: string): Promise<void> {
   for (const key of keys) {
-    const [name = "", subject = ""] = key.split(/\|(.*)/s);
+    const [, only, name = "", subject = ""] = /^(?:(sms|email):)?([^|]*)\|(.*)$/s.exec(key) ?? [];
+    if (only !== undefined && only !== way) continue;
     if (name === "gap") await clearGap(subject);
     else await returnPermit(name as LimitName, subject);
   }

@@ -102,14 +102,18 @@ function proofOf(challenge: ChallengeRow, way: Way): Proof {
         ),
       );
       if (!spent) throw wrongCode();
-      await inPlatformScope(tx, () =>
-        tx.execute(
-          sql`update otp_challenges set answered_at = now(), attempts = 0 where id = ${challenge.id}`,
+      // Guarded once more: a change that took the code away may have committed while this waited for its row.
+      const answered = await inPlatformScope(tx, () =>
+        spendOnce(
+          tx,
+          sql`update otp_challenges set answered_at = now(), attempts = 0
+            where id = ${challenge.id} and voided_at is null and expires_at > now() returning id`,
         ),
       );
+      if (!answered) throw wrongCode();
     },
     settle: () =>
-      freeSendPlaces(challenge.sendKeys).catch((error: unknown) =>
+      freeSendPlaces(challenge.sendKeys, way).catch((error: unknown) =>
         log.warn({ challengeId: challenge.id, error: describeError(error) }, "a code's place was not freed"),
       ),
   };

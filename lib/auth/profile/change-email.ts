@@ -6,6 +6,7 @@ import { type PreparedChallenge, prepareChallenge, storeChallenge } from "@/lib/
 import { codeEntry } from "@/lib/otp/record-code-event";
 import { sessionPlace } from "@/lib/otp/request-challenge";
 import { CODE_TTL_MINUTES, CODE_TTL_SECONDS, hashTarget } from "@/lib/otp/rules";
+import { placeSubject, type SendKey, takeSendCaps } from "@/lib/otp/send-places";
 import { verifyForSpending } from "@/lib/otp/spend-challenge";
 import { verifyChallenge, wrongCode } from "@/lib/otp/verify-challenge";
 import { maskEmail } from "@/lib/phone";
@@ -23,7 +24,7 @@ export type EmailConfirmation = { challengeId: string; maskedTo: string; ttlMinu
 
 /**
  * The first half of a new email (P12.1): a code to the old one, or a passkey. The new one is sent a code of its own and takes
- * effect when that is answered. Throws `step_up_required`, `wrong_code`, `email_taken`.
+ * effect when that is answered. Throws `step_up_required`, `wrong_code`, `email_taken`, `rate_limited`.
  */
 export async function askNewEmail(
   ctx: MemberContext,
@@ -32,7 +33,12 @@ export async function askNewEmail(
   const { email, ...given } = input;
   const act = await emailAct(ctx, { email });
   const proof = await verifyForSpending(ctx, { ...act, ...given });
-  const prepared = await prepareConfirmation(ctx, email);
+  // A passkey costs no sending of its own: without these an owner could have any mailbox filled.
+  const sendKeys = [
+    ...(await takeSendCaps(placeSubject("email.confirm", ctx.identityId))),
+    ...(await takeSendCaps(placeSubject("email.confirm", "email", email))),
+  ];
+  const prepared = await prepareConfirmation(ctx, email, sendKeys);
   await withTenantAndPlatform(ctx, async (tx) => {
     const person = await lockMember(tx, ctx);
     await tx.execute(sql`
@@ -107,7 +113,11 @@ export async function confirmEmail(
   await tried.proof.settle();
 }
 
-function prepareConfirmation(ctx: MemberContext, email: string): Promise<PreparedChallenge> {
+function prepareConfirmation(
+  ctx: MemberContext,
+  email: string,
+  sendKeys: SendKey[],
+): Promise<PreparedChallenge> {
   return prepareChallenge({
     subject: { kind: "identity", id: ctx.identityId },
     ceoId: ctx.ceoId,
@@ -117,6 +127,7 @@ function prepareConfirmation(ctx: MemberContext, email: string): Promise<Prepare
     placeHash: sessionPlace(ctx),
     triesMax: TRIES_MAX,
     ways: ["email"],
+    sendKeys,
   });
 }
 
