@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { recordEntry } from "@/lib/audit/record-entry";
 import { sha256Hex } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { newId, newSecret } from "@/lib/ids";
@@ -59,7 +60,10 @@ export async function setPhone(
   await endSessions(tx, sql`identity_id = ${person.id}`, "phone_changed");
 }
 
-/** Sets a new email that was just confirmed; all sessions but the one given end. The rest as {@link setPhone}. */
+/**
+ * Sets a new email that was just confirmed; all sessions but the one given end, and so does a recovery that the old mailbox
+ * began. The rest as {@link setPhone}.
+ */
 export async function setEmail(
   tx: Both,
   ctx: Context,
@@ -87,6 +91,16 @@ export async function setEmail(
   const about = { ceoId: ctx.ceoId, subjectId: person.id, details: { businessName: more.businessName } };
   await queueNotice(tx, { way: "email", to: value, template: "profile.email-now-here", ...about });
   await endSessions(tx, sql`identity_id = ${person.id} and id <> ${sessionId}`, "ended_by_owner");
+  await stopRecoveries(tx, ctx, person.id);
+}
+
+/** What was begun from a mailbox that is no longer hers, its grant too. */
+async function stopRecoveries(tx: Both, ctx: Context, identityId: string): Promise<void> {
+  const stopped = await tx.execute(sql`
+    update recoveries set stopped_at = now(), grant_hash = null
+    where identity_id = ${identityId} and stopped_at is null and completed_at is null and ends_at > now() returning id`);
+  if (stopped.length === 0) return;
+  await recordEntry(tx, ctx, { action: "RECOVERY_STOPPED", subject: { kind: "ceo", id: ctx.ceoId } });
 }
 
 async function tellOld(
