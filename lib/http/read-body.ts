@@ -29,7 +29,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+/** The text of a body of at most 100 kB, counted while it comes in. Throws `too_large` (413), or `not_json` for no UTF-8. */
+export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let total = 0;

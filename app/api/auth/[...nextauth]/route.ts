@@ -1,3 +1,4 @@
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
@@ -6,6 +7,7 @@ import { optionsFor, type SignInNote } from "@/lib/http/browser-sign-in";
 import { addressBucket } from "@/lib/http/client-address";
 import { checkOrigin } from "@/lib/http/origin";
 import { problemResponse } from "@/lib/http/problem";
+import { readText } from "@/lib/http/read-body";
 import { withApiHeaders } from "@/lib/http/reply";
 import { requestFacts } from "@/lib/http/request-facts";
 import { deviceCookie } from "@/lib/http/sign-in-facts";
@@ -31,7 +33,7 @@ async function handle(request: Request, context: NextContext): Promise<Response>
     process.env.NEXTAUTH_URL ??= env().APP_URL;
     const note: SignInNote = {};
     const answer: Response = await NextAuth(
-      request as never,
+      (await withSmallBody(request)) as never,
       context as never,
       optionsFor(request, facts, note),
     );
@@ -41,6 +43,13 @@ async function handle(request: Request, context: NextContext): Promise<Response>
   } catch (error) {
     return withApiHeaders(problemResponse(error, facts.requestId), facts.requestId);
   }
+}
+
+/** The same request, its body read already: next-auth would take one of any size into memory. */
+async function withSmallBody(request: Request): Promise<Request> {
+  if (request.method !== "POST") return request;
+  const { url, method, headers } = request;
+  return new NextRequest(url, { method, headers, body: (await readText(request)) || undefined });
 }
 
 export { handle as GET, handle as POST };
