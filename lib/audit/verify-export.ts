@@ -1,3 +1,4 @@
+import { CHAINS } from "./chain-source";
 import type { SignedCheckpoint, TrustedKeys } from "./rules/checkpoint-note";
 import { parseNote } from "./rules/checkpoint-note";
 import { type ExportedLog, importCheckpoint, importEntry } from "./rules/export-format";
@@ -7,7 +8,8 @@ import { toVerdict } from "./verify-audit";
 
 /**
  * Verifies an exported log with nothing but the public key: no database, no server, no trust in who wrote the file.
- * `witnesses` are checkpoints that were kept elsewhere; the log must reach and agree with each of its own.
+ * `witnesses` are checkpoints that were kept elsewhere; the log must reach and agree with each of its own. A file without one
+ * of a business's chains does not fit.
  */
 export async function verifyExport(
   log: ExportedLog,
@@ -15,12 +17,13 @@ export async function verifyExport(
   witnesses: readonly SignedCheckpoint[] = [],
 ): Promise<AuditVerdict> {
   const reports = [];
-  for (const exported of log.chains) {
+  const chains = [...log.chains, ...CHAINS.filter((name) => !has(log, name)).map(missing)];
+  for (const exported of chains) {
     const owner = { ceoId: log.ceo_id, chain: exported.chain };
-    const end = { seq: exported.end.seq, hash: Buffer.from(exported.end.hash, "hex") };
+    const hash = exported.end.hash ? Buffer.from(exported.end.hash, "hex") : Buffer.alloc(32);
     const claim = {
       ...owner,
-      end: exported.end.hash ? end : { ...end, hash: Buffer.alloc(32) },
+      end: { seq: Math.max(exported.end.seq, LEAST[exported.chain] ?? 0), hash },
       checkpoints: exported.checkpoints.map(importCheckpoint),
       witnesses: witnessesOf(witnesses, owner),
       keys,
@@ -30,6 +33,18 @@ export async function verifyExport(
     reports.push(await walkChain(claim, [rows]));
   }
   return toVerdict(reports, new Date());
+}
+
+/** Making the file is an act of its own: its `main` chain holds one entry at least, whoever emptied it. */
+const LEAST: Readonly<Record<string, number>> = { main: 1 };
+
+function has(log: ExportedLog, name: string): boolean {
+  return log.chains.some(({ chain }) => chain === name);
+}
+
+/** A chain that is not in the file, although every export carries it: of its entries even the first is not there. */
+function missing(chain: string): ExportedLog["chains"][number] {
+  return { chain, end: { seq: 1, hash: "" }, checkpoints: [], entries: [] };
 }
 
 /** The checkpoints of one chain, oldest first. Those that cannot be read stay, for they must not pass in silence. */

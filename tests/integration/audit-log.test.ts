@@ -4,7 +4,7 @@ import { closeDatabase } from "@/db/client";
 import { exportAudit, exportFileName } from "@/lib/audit/export-audit";
 import { listEntries } from "@/lib/audit/queries";
 import { recordEntry } from "@/lib/audit/record-entry";
-import { parseExport } from "@/lib/audit/rules/export-format";
+import { importCheckpoint, parseExport } from "@/lib/audit/rules/export-format";
 import { type AuditQuery, auditPage, auditQuery, auditVerdict } from "@/lib/audit/schema";
 import { keysOf } from "@/lib/audit/sign-checkpoint";
 import { verifyAudit } from "@/lib/audit/verify-audit";
@@ -225,6 +225,40 @@ describe("the export", () => {
       log.ceo_id = tunde.ceoId;
     };
     expect(await verdictAfter(rename)).toMatchObject({ valid: false, first_bad: 1 });
+  });
+
+  it("AU-05 is refused without one of its chains, or with none of its entries, also beside what was kept elsewhere", async () => {
+    const world = await makeSalesWorld();
+    await fillChain(world.ceo, 3);
+    await fillChain(world.ceo, 2, "access");
+    const text = await exported("json", world);
+    const kept = parseExport(JSON.parse(text)).chains.flatMap(({ checkpoints }) =>
+      checkpoints.map(importCheckpoint),
+    );
+    for (const witnesses of [[], kept]) {
+      const verdictAfter = (change: (log: Exported) => void) => {
+        const log = JSON.parse(text);
+        change(log);
+        return verifyExport(parseExport(log), keysOf(signer), witnesses);
+      };
+      expect(await verdictAfter(() => undefined)).toMatchObject({ valid: true, entries: 6 });
+      const leave = (names: string[]) => (log: Exported) => {
+        log.chains = log.chains.filter(({ chain }) => names.includes(chain));
+      };
+      expect(await verdictAfter(leave([]))).toMatchObject({ valid: false, first_bad: 1 });
+      expect(await verdictAfter(leave(["access"]))).toMatchObject({ valid: false, first_bad_chain: "main" });
+      expect(await verdictAfter(leave(["main"]))).toMatchObject({ valid: false, first_bad_chain: "access" });
+      const empty = (log: Exported) => {
+        log.ceo_id = tunde.ceoId;
+        for (const chain of log.chains)
+          Object.assign(chain, { entries: [], checkpoints: [], end: { seq: 0, hash: "" } });
+      };
+      expect(await verdictAfter(empty)).toMatchObject({
+        valid: false,
+        first_bad: 1,
+        first_bad_chain: "main",
+      });
+    }
   });
 
   it("hides nothing of a chain that does not fit", async () => {
