@@ -4,6 +4,7 @@ import { recordEntry } from "@/lib/audit/record-entry";
 import { isKeptElsewhere } from "@/lib/channels/channel-token";
 import { maskedHandle } from "@/lib/channels/queries";
 import { publishEvent } from "@/lib/live/publish-event";
+import { giveUpChannel } from "@/lib/messaging/keep-back";
 import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import type { Tx } from "@/lib/tenancy/with-tenant";
@@ -29,7 +30,7 @@ export async function findOwnChannel(tx: Tx, asset: Asset): Promise<string | nul
  */
 export async function attachChannel(tx: Tx, ctx: Context, planned: Planned): Promise<void> {
   const { asset, access, channelId, tokenSealed } = planned;
-  await leaveOldPage(tx, asset);
+  await leaveOldPage(tx, ctx, asset);
   const values = {
     platform: asset.platform,
     externalId: asset.externalId,
@@ -73,7 +74,7 @@ export async function attachChannel(tx: Tx, ctx: Context, planned: Planned): Pro
 }
 
 /** A Page that now belongs to another Instagram account: the channel of the old one can reach nobody any more. */
-async function leaveOldPage(tx: Tx, { pageId, externalId }: Asset): Promise<void> {
+async function leaveOldPage(tx: Tx, ctx: Context, { pageId, externalId }: Asset): Promise<void> {
   if (pageId === null) return;
   const left = await tx
     .select({ ceoId: channels.ceoId, channelId: channels.id, tokenSealed: channels.tokenSealed })
@@ -87,10 +88,18 @@ async function leaveOldPage(tx: Tx, { pageId, externalId }: Asset): Promise<void
     );
   for (const { tokenSealed, ...channel } of left) {
     await detach(tx, { ...channel, tokenSealed }, "Its Page now belongs to another Instagram account.");
+    const { channelId } = channel;
+    const notSent = await giveUpChannel(tx, channelId);
+    await publishEvent(tx, ctx.ceoId, { topic: "channel", ids: { channelId }, vendorId: null });
+    await recordEntry(tx, ctx, {
+      action: "CHANNEL_DISCONNECTED",
+      subject: { kind: "channel", id: channelId },
+      details: { reason: "page_left", messages_not_sent: notSent },
+    });
   }
 }
 
-/** Empties a channel's row for good; what a service keeps of its token is removed by a job. */
+/** Empties a channel's row for good, of who gave the access too; what a service keeps of its token is removed by a job. */
 export async function detach(
   tx: Tx,
   channel: { ceoId: string; channelId: string; tokenSealed: string | null },
@@ -99,7 +108,14 @@ export async function detach(
   const { ceoId, channelId, tokenSealed } = channel;
   await tx
     .update(channels)
-    .set({ status: "disconnected", trouble, tokenSealed: null, tokenExpiresAt: null })
+    .set({
+      status: "disconnected",
+      trouble,
+      tokenSealed: null,
+      tokenExpiresAt: null,
+      tokenIssuedAt: null,
+      authorizedBy: null,
+    })
     .where(eq(channels.id, channelId));
   if (isKeptElsewhere(tokenSealed)) await enqueueJob(tx, "forget-token", { ceoId, channelId });
 }

@@ -160,5 +160,23 @@ describe("P4.2 Instagram through its Page", () => {
       ["17841499999999999", "disconnected", false],
       [PAGED.userId, "connected", true],
     ]);
+    expect(rows[0]).toMatchObject({ authorized_by: null, token_issued_at: null });
+  });
+
+  it("AU-01 tells of the account that its Page left, and sends nothing more for it", async () => {
+    await connect("facebook_login", onePage);
+    await world.backstage
+      .sql`update channels set external_id = '17841499999999999' where ceo_id = ${ada.ceoId}`;
+    await connect("facebook_login", onePage);
+    const [row] = await world.backstage.sql`
+      select e.subject_id, d.details from audit_entries e join audit_details d using (ceo_id, chain, seq)
+      where e.ceo_id = ${ada.ceoId} and e.action = 'CHANNEL_DISCONNECTED'`;
+    const [left] = await world.rows(ada);
+    expect(row?.subject_id).toBe(left?.id);
+    expect(JSON.parse(row?.details ?? "{}")).toMatchObject({ reason: "page_left", messages_not_sent: 0 });
+    expect((await world.backstage.actions(ada.ceoId)).slice(-2)).toEqual([
+      "CHANNEL_DISCONNECTED",
+      "META_ACCOUNT_CONNECTED",
+    ]);
   });
 });

@@ -84,7 +84,7 @@ describe("AZ-09 P4.4 a number that another business has", () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(await holder()).toEqual([tunde.ceoId]);
     const [left] = await world.rows(ada);
-    expect(left).toMatchObject({ status: "disconnected", token_sealed: null });
+    expect(left).toMatchObject({ status: "disconnected", token_sealed: null, authorized_by: null });
     expect((await world.backstage.actions(ada.ceoId)).at(-1)).toBe("META_ACCOUNT_MOVED_AWAY");
     expect(await world.backstage.actions(tunde.ceoId)).toEqual(
       expect.arrayContaining(["META_ACCOUNT_CONNECTED", "OTP_VERIFY_SUCCESS"]),
