@@ -39,6 +39,7 @@ export async function MemberFrame({ ctx, children }: { ctx: MemberContext; child
         {children}
       </AppShell>
       <LateNews
+        vendorId={ctx.vendorId}
         drawnAtMs={Date.now()}
         receipts={receipts.items.map((receipt) => receipt.receipt_id)}
         conversations={inbox.items.map((conversation) => conversation.conversation_id)}

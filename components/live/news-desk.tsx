@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { AnswerNews } from "./answer-news";
 import { DeskNews, OwnerNews } from "./desk-news";
 import { useLiveSource } from "./live-provider";
 import { OfferNews } from "./offer-news";
@@ -8,6 +9,8 @@ import { openStream } from "./open-stream";
 import { OwnerStepNews } from "./owner-step-news";
 
 export type NewsDeskProps = {
+  /** Who looks: the member's own place in the business. */
+  vendorId: string;
   /** When the frame was drawn: Unix time in milliseconds, the server's clock. */
   drawnAtMs: number;
   /** What waits already, and is no news. */
@@ -18,10 +21,11 @@ export type NewsDeskProps = {
 };
 
 /** The event stream and the toasts that it brings. Shows nothing itself. */
-export function NewsDesk({ drawnAtMs, receipts, conversations, escalations }: NewsDeskProps) {
+export function NewsDesk({ vendorId, drawnAtMs, receipts, conversations, escalations }: NewsDeskProps) {
   return (
     <>
       <DeskNews receipts={receipts} conversations={conversations} />
+      <AnswerNews vendorId={vendorId} />
       <OfferNews />
       {escalations ? <OwnerNews escalations={escalations} /> : <OwnerStepNews />}
       {/* Last: whoever listens does so before it opens. */}

@@ -23,6 +23,7 @@ import { readEvents } from "./read-events";
 import { decideTurn } from "./rules/decide-turn";
 import { saveTurns, type TakenTurn } from "./save-turn";
 import { parseState } from "./schema";
+import { tellWhoAnswers } from "./tell-who-answers";
 
 /** `too_early`, `code_unchecked`: it must be taken again. `apart`: it needs a transaction of its own. */
 export type Ended = "done" | "too_early" | "code_unchecked" | "apart";
@@ -60,14 +61,16 @@ export async function runTurn(
   if (!turn) return "done";
   const { decision, code } = await decideWithCode(ctx, turn, now);
   await applyEffects(tx, ctx, workOf(turn, surroundings, code), decision.effects);
-  await saveTurns(tx, [{ conversation, decision, waiting }]);
+  const taken = [{ conversation, decision, waiting }];
+  await saveTurns(tx, taken);
+  await tellWhoAnswers(tx, ctx, taken);
   const withFile = waiting.messages.filter(({ media }) => media !== null);
   await askToKeep(
     tx,
     ctx,
     withFile.map(({ id }) => id),
   );
-  await goOn(tx, ctx, [{ conversation, waiting }]);
+  await goOn(tx, ctx, taken);
   return "done";
 }
 
@@ -107,6 +110,7 @@ export async function runTurns(
     ended.set(turn.conversation.id, "done");
   }
   await saveTurns(tx, taken);
+  await tellWhoAnswers(tx, ctx, taken);
   await goOn(tx, ctx, taken);
   return ended;
 }

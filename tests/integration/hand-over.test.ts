@@ -109,6 +109,43 @@ describe("P6.7 a conversation between the bot and a person", () => {
     expect(rows.every((row) => row.handledAt !== null)).toBe(true);
   });
 
+  it("P8.3 tells who answers that the buyer wrote, and nobody while the bot answers", async () => {
+    const { world, phone, conversationId } = await newBuyer();
+    const told = async () => {
+      const rows = await withTenant(world.bot, (tx) =>
+        tx.execute<{ ids: { to: string; orderId?: string } }>(sql`
+          select ids from live_events where ceo_id = ${world.ceoId} and ids ? 'to' and topic = 'message'
+            and ids ->> 'conversationId' = ${conversationId} order by id`),
+      );
+      return rows.map(({ ids }) => [ids.to, ids.orderId]);
+    };
+    await phone.says("how much is the red ankara dress?");
+    expect(await told()).toEqual([]);
+    const [femi, ada] = [world.vendor.vendorId, world.ceo.vendorId];
+    await takeConversation(world.ceo, conversationId);
+    await phone.turn();
+    await phone.says("hello, is that you?");
+    expect(await told()).toEqual([[ada, undefined]]);
+    await withTenant(world.bot, (tx) =>
+      tx.update(conversations).set({ vendorId: femi }).where(eq(conversations.id, conversationId)),
+    );
+    await phone.says("hello?");
+    for (const member of [world.ceo, world.vendor]) {
+      await writeToContact(member, { conversationId, text: "It is me", ownAccounts: [] });
+      await phone.turn();
+      await phone.says("good, do you have it in green?");
+    }
+    expect((await told()).slice(1)).toEqual([
+      [femi, undefined],
+      [ada, undefined],
+      [femi, undefined],
+    ]);
+    await handBackConversation(world.ceo, conversationId);
+    await phone.turn();
+    await phone.says("how much is the red ankara dress?");
+    expect(await told()).toHaveLength(4);
+  });
+
   it("is taken and handed back by the business's own people alone", async () => {
     const { conversationId } = await newBuyer();
     const stranger = await makeSalesWorld();

@@ -86,6 +86,14 @@ describe("P18 story 2 on Instagram: five laptops, bargained over", { timeout: 60
     await answers(femi, (await order()).id, { text: "That is my best for 5" });
     await shops.settle();
     expect((await amina.received()).at(-1)?.text).toBe(`${TUNDE.business} says: That is my best for 5`);
+    expect(await amina.says("Let me ask my sister first")).toEqual([]);
+    const told = await withTenant(tunde, (tx) =>
+      tx.execute<{ ids: object }>(sql`
+        select ids from live_events where ceo_id = ${tunde.ceoId} and topic = 'message' and ids ? 'to'`),
+    );
+    const { id: orderId, conversationId, vendorId } = await order();
+    // P8.3: a toast of his opens the right order.
+    expect(told.map(({ ids }) => ids)).toEqual([{ conversationId, orderId, to: vendorId }]);
     expect(await amina.says("Can you do ₦1,150,000 for everything?")).toEqual([]);
     expect(await open()).toMatchObject([
       { madeBy: "vendor", totalKobo: 120_000_000 },

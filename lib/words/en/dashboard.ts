@@ -10,6 +10,7 @@ export const newsWords = {
   people: (count: number) => `${count} people wait for an answer`,
   answer: "Answer",
   offer: "A buyer named a price",
+  wrote: "A buyer answered you",
   owner: {
     opened: (reference: string) => `${reference} is with the owner`,
     approved: (reference: string) => `The owner said yes to ${reference}`,
