@@ -41,7 +41,7 @@ export function ReceiptAmounts({ receipt }: { receipt: ReceiptView }) {
 export function ReceiptPeople({ receipt }: { receipt: ReceiptView }) {
   const { buyer, items, reference } = receipt;
   return (
-    <div className="grid gap-0.5 text-14">
+    <div className="grid grid-cols-1 gap-0.5 text-14">
       <p className="flex items-baseline justify-between gap-3">
         <span className="min-w-0 truncate">
           {buyer.phone_masked && <span className="tabular">{buyer.phone_masked} </span>}

@@ -79,7 +79,7 @@ export function ReviewDesk({ initial, initialId, base }: Props) {
 
 function Head({ receipt }: { receipt: ReceiptView }) {
   return (
-    <div className="grid animate-slide gap-3 md:gap-4">
+    <div className="grid animate-slide grid-cols-1 gap-3 md:gap-4">
       <ReceiptAmounts receipt={receipt} />
       <ReceiptPeople receipt={receipt} />
       <VerdictLine receipt={receipt} />

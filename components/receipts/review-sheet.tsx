@@ -60,9 +60,9 @@ export function ReviewSheet({ head, details, actions, label, onPeek }: Props) {
         <Icon aria-hidden className="size-4" />
         {isOpen ? reviewWords.details.close : reviewWords.details.open}
       </button>
-      <div className="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto px-4 pb-3 md:gap-4 md:p-5">
+      <div className="grid min-h-0 flex-1 grid-cols-1 content-start gap-3 overflow-y-auto px-4 pb-3 md:gap-4 md:p-5">
         {head}
-        <div className={clsx("grid gap-4", !isOpen && "max-md:hidden")}>{details}</div>
+        <div className={clsx("grid grid-cols-1 gap-4", !isOpen && "max-md:hidden")}>{details}</div>
       </div>
       <div className="shrink-0 px-4 pt-1 pb-4 md:border-line md:border-t md:p-5">{actions}</div>
     </section>
