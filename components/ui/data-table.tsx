@@ -71,7 +71,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, rowLab
             key={rowKey(row)}
             {...ROLE.row}
             className={clsx(
-              "group relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-2 max-md:rounded-card max-md:border max-md:border-line max-md:bg-surface max-md:p-4",
+              "group relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_fit-content(50%)] max-md:gap-x-3 max-md:gap-y-2 max-md:rounded-card max-md:border max-md:border-line max-md:bg-surface max-md:p-4",
               rowHref && "transition-colors hover:bg-sunken max-md:active:bg-sunken",
             )}
           >
