@@ -19,7 +19,12 @@ export function ConnectOutcome({ outcome }: { outcome?: Outcome }) {
     setRefused(isGood(outcome) ? undefined : outcome);
     if (isGood(outcome)) {
       const text = connectWords(outcome.result);
-      notify({ kind: "done", id: "connect-result", title: connectionWords.result.good, text });
+      notify({
+        kind: "done",
+        id: "connect-result",
+        title: connectionWords.result[outcome.result === "choose" ? "almost" : "good"],
+        text,
+      });
     }
     window.history.replaceState(null, "", "/ceo/connections");
   }, [outcome]);

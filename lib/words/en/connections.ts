@@ -152,7 +152,7 @@ export const connectionWords = {
       not_found: "This choice has expired. Close this, and press Connect again.",
     } as Record<string, string>,
   },
-  result: { good: "Done", bad: "Not connected" },
+  result: { good: "Done", almost: "Almost done", bad: "Not connected" },
   failed: "That did not work. Please try again in a moment.",
 } as const;
 
