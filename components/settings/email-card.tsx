@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { StepUpDialog } from "@/components/auth/step-up-dialog";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { notify } from "@/components/ui/notify";
 import { sendJson } from "@/components/ui/send-json";
@@ -36,6 +37,11 @@ export function EmailCard({ profile }: { profile: Profile }) {
           <ProvedContact value={profile.email} isProved={profile.email_verified} />
         ) : (
           <p>{words.none}</p>
+        )}
+        {profile.email && !profile.email_verified && (
+          <Button className="justify-self-start" onClick={() => setEmail(profile.email ?? undefined)}>
+            {words.verify}
+          </Button>
         )}
         <p className="text-14 text-soft">{words.text}</p>
         <ContactForm

@@ -46,6 +46,7 @@ export const settingsWords = {
     title: "Email",
     none: "No email yet.",
     text: "Codes go here too, and it lets you back in when your phone is lost. The new address is confirmed before it counts.",
+    verify: "Verify this email",
     label: "New email",
     hint: "You will get a code there.",
     change: "Change email",
