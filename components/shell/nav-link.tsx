@@ -17,7 +17,7 @@ type Props = {
 
 const LOOKS = {
   rail: "flex min-h-9 pointer-coarse:min-h-11 items-center gap-3 rounded-control px-3 font-medium text-14 text-soft hover:bg-sunken hover:text-ink aria-[current]:bg-palm-wash aria-[current]:text-palm-ink",
-  tab: "relative grid min-h-14 flex-1 content-center justify-items-center gap-0.5 font-medium text-12 text-faint aria-[current]:text-palm-ink -outline-offset-2",
+  tab: "relative grid min-h-14 min-w-0 flex-1 grid-cols-1 content-center justify-items-center gap-0.5 font-medium text-12 text-faint aria-[current]:text-palm-ink -outline-offset-2",
   list: "flex min-h-11 items-center gap-3 rounded-control px-3 font-medium text-16 text-ink hover:bg-sunken aria-[current]:bg-palm-wash aria-[current]:text-palm-ink",
 };
 
@@ -32,7 +32,7 @@ export function NavLink({ href, label, icon, badge, exact, look }: Props) {
       className={clsx("transition-colors [&_svg]:size-5 [&_svg]:shrink-0", LOOKS[look])}
     >
       {icon}
-      <span className={clsx(look !== "tab" && "flex-1")}>{label}</span>
+      <span className={clsx(look === "tab" ? "max-w-full truncate" : "flex-1")}>{label}</span>
       {badge && <span className={clsx(look === "tab" && "absolute top-1.5 left-1/2 ml-2")}>{badge}</span>}
     </Link>
   );

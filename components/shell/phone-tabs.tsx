@@ -22,7 +22,7 @@ export function PhoneTabs({ items }: { items: readonly NavItem[] }) {
         <NavLink key={item.href} look="tab" {...item} />
       ))}
       {rest.length > 0 && (
-        <div className="grid flex-1">
+        <div className="grid min-w-0 flex-1">
           <Disclosure
             button={
               <>
