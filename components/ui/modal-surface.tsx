@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Close, Content, Description, Overlay, Portal, Root, Title } from "radix-ui/dialog";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { uiWords } from "@/lib/words/en/ui";
 import { IconButton } from "./icon-button";
 import type { ModalProps } from "./modal";
@@ -18,11 +18,24 @@ const AUTO = clsx(
   "md:data-[state=open]:animate-fade md:data-[state=closed]:animate-fade-out",
 );
 
+/** What a person with a keyboard types into first. */
+const FIELD = "textarea:enabled, input:enabled:not([type=hidden], [type=file])";
+
 /** The surface itself; use `Modal`, which fetches it. Focus is held inside and given back after. */
 export function ModalSurface(props: ModalProps) {
   const { dismissible = true, kind = "auto" } = props;
   // Opened without a trigger of its own, so it must remember by itself where the focus came from.
   const opener = useRef<Element>(null);
+  const content = useRef<HTMLDivElement>(null);
+  useBackCloses(props.open && dismissible, () => props.onOpenChange(false));
+  const begin = (event: Event) => {
+    opener.current = document.activeElement;
+    // The cross would have it, and the first space of what is typed at once would close the dialog. A thumb wants no keyboard yet.
+    const field = matchMedia("(pointer: fine)").matches && content.current?.querySelector<HTMLElement>(FIELD);
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  };
   const giveBack = (event: Event) => {
     event.preventDefault();
     if (opener.current instanceof HTMLElement) opener.current.focus();
@@ -35,9 +48,8 @@ export function ModalSurface(props: ModalProps) {
       <Portal>
         <Overlay className="fixed inset-0 z-40 bg-scrim data-[state=closed]:animate-fade-out data-[state=open]:animate-fade" />
         <Content
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
+          ref={content}
+          onOpenAutoFocus={begin}
           onCloseAutoFocus={giveBack}
           onEscapeKeyDown={hold}
           onPointerDownOutside={hold}
@@ -85,3 +97,18 @@ export function ModalSurface(props: ModalProps) {
     </Root>
   );
 }
+
+/** A phone's Back closes what lies above the page, instead of leaving the page (HTML, "close watchers"; where a browser has them). */
+function useBackCloses(isOn: boolean, onClose: () => void): void {
+  const latest = useRef(onClose);
+  latest.current = onClose;
+  useEffect(() => {
+    const { CloseWatcher } = globalThis as { CloseWatcher?: new () => Watcher };
+    if (!isOn || !CloseWatcher) return;
+    const watcher = new CloseWatcher();
+    watcher.onclose = () => latest.current();
+    return () => watcher.destroy();
+  }, [isOn]);
+}
+
+type Watcher = { onclose: (() => void) | null; destroy: () => void };
