@@ -53,8 +53,8 @@ function toLogin(pathname: string, search: string): NextResponse {
 export const config = {
   runtime: "nodejs",
   matcher: [
-    // Files carry headers of their own, under which they can do no harm.
-    "/((?!api/|api$|files/|u/|_next/static|_next/image|icons/|.*\\.(?:ico|png|svg|webp|jpg|woff2|webmanifest|txt|js|map)$).*)",
+    // Files carry headers of their own, under which they can do no harm. They lie at the top: deeper, `x.png` names a page.
+    "/((?!api/|api$|files/|u/|_next/static|_next/image|icons/|[^/]+\\.(?:ico|png|svg|webp|jpg|woff2|webmanifest|txt|js|map)$).*)",
     // The page of an upload link, but not the file that is sent to it: Next would hold all of it in memory, and log where to.
     {
       source: "/u/:token",

@@ -17,6 +17,9 @@ function packagesBehind(name, found = new Set()) {
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Without it `/_next/image` decodes whatever an address of ours gives, in this process, and keeps it for everybody: also
+  // a file whose link lives a minute.
+  images: { unoptimized: true },
   // A page and a route cannot share an address: what brings a body to an upload link goes to the route.
   rewrites: async () => ({
     beforeFiles: ["content-length", "transfer-encoding"].map((key) => ({

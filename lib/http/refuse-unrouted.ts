@@ -9,8 +9,8 @@ type Way = { pattern: RegExp; parameters: number; methods: Set<string> };
 
 /**
  * What the server in front answers instead of the router, which leaves these without a word (RFC 9457 problems are
- * promised): 405 with `Allow` for a method that a known address does not take (RFC 9110, 15.5.6), 400 for an address whose
- * percent signs cannot be read. Null for everything else.
+ * promised): 405 with `Allow` for a method that a known address does not take (RFC 9110, 15.5.6) and for `TRACE` anywhere, 400
+ * for an address whose percent signs cannot be read. Null for everything else.
  *
  * @param endpoints every way in
  */
@@ -19,13 +19,14 @@ export function unroutedRefusal(
 ): (method: string, url: string) => Response | null {
   const ways = waysOf(endpoints);
   return (method, url) => {
+    // Next cannot make a request of it and answers 500 wherever it is sent.
+    if (method === "TRACE") return refuseMethod("GET, HEAD");
     const [pathname = ""] = url.split("?");
     if (!pathname.startsWith("/api/")) return null;
     if (!isReadable(pathname)) return refuse(new AppError("invalid_request", "The address cannot be read."));
     const way = ways.find(({ pattern }) => pattern.test(pathname));
     if (!way || method === "OPTIONS" || way.methods.has(method)) return null;
-    const allow = [...way.methods].sort().join(", ");
-    return refuse(new AppError("method_not_allowed", `This address takes ${allow}.`), { allow });
+    return refuseMethod([...way.methods].sort().join(", "));
   };
 }
 
@@ -66,6 +67,10 @@ function isReadable(pathname: string): boolean {
   } catch {
     return false;
   }
+}
+
+function refuseMethod(allow: string): Response {
+  return refuse(new AppError("method_not_allowed", `This address takes ${allow}.`), { allow });
 }
 
 function refuse(error: AppError, headers: Record<string, string> = {}): Response {

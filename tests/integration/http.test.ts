@@ -351,6 +351,10 @@ describe("addresses that are none, and methods that are not taken", () => {
     expect(await told("DELETE", "/api/products/export")).toEqual([405, "GET, HEAD", "method_not_allowed"]);
     expect(await told("POST", "/api/events")).toEqual([405, "GET, HEAD", "method_not_allowed"]);
     expect(await told("GET", "/api/orders/%zz")).toEqual([400, null, "invalid_request"]);
+    for (const anywhere of ["/", "/login", "/api/nope", "/files/x"]) {
+      expect(await told("TRACE", anywhere)).toEqual([405, "GET, HEAD", "method_not_allowed"]);
+      expect(await told("GET", anywhere)).toBeNull();
+    }
     for (const { method, path: template } of ENDPOINTS) {
       expect(await told(method, template.replaceAll(/[{}]/g, ""))).toBeNull();
     }

@@ -1,6 +1,8 @@
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { config, middleware } from "@/middleware";
+// @ts-expect-error Next's own file, which has no types.
+import nextConfig from "@/next.config.mjs";
 
 const visit = (path: string, headers: Record<string, string> = {}) =>
   middleware(new NextRequest(`http://127.0.0.1:3000${path}`, { headers }));
@@ -81,5 +83,20 @@ describe("the first look at a page", () => {
     expect(matched).toHaveLength(5);
     const left = ["/api/orders", "/_next/static/x.js", "/icons/icon.svg", "/manifest.webmanifest", "/sw.js"];
     expect(left.filter((path) => matcher.test(path))).toEqual([]);
+  });
+
+  it("PL-06 gives every page its headers, also one whose address ends as a file's does", () => {
+    const matcher = new RegExp(`^${config.matcher[0]}$`);
+    const ends = "ico png svg webp jpg woff2 webmanifest txt js map".split(" ");
+    const pages = ends.flatMap((end) => [
+      `/ceo/orders/x.${end}`,
+      `/vendor/chats/a/b.${end}`,
+      `/t/abc.${end}`,
+    ]);
+    expect(pages.filter((path) => !matcher.test(path))).toEqual([]);
+  });
+
+  it("FI-09 decodes no picture in the web process: there is no optimizer to ask", () => {
+    expect(nextConfig.images).toMatchObject({ unoptimized: true });
   });
 });
