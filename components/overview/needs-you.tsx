@@ -78,8 +78,10 @@ function listNeeds(needs: OverviewView["needs_you"]): Need[] {
     icon: ReactNode,
     href: string,
   ) => ({ key, count: needs[key], title: words[key](needs[key]), text: words[`${key}Text`], icon, href });
+  const overdue = needs.escalations_overdue;
+  const escalations = need("escalations", <UserRoundCheck />, "/ceo/escalations");
   return [
-    need("escalations", <UserRoundCheck />, "/ceo/escalations"),
+    overdue > 0 ? { ...escalations, text: words.escalationsOverdue(overdue) } : escalations,
     need("disputes", <PackageX />, "/ceo/orders?status=DISPUTED"),
     need("receipts", <ReceiptText />, "/vendor/receipts"),
     need("conversations", <Inbox />, "/vendor/inbox?needs_person=true"),

@@ -55,6 +55,8 @@ async function whatWaits(tx: Tx): Promise<Pick<OverviewView, "needs_you" | "setu
   const [row] = await tx.execute<Record<string, string | boolean>>(sql`
     select (select count(*) from receipts where state = 'waiting') as receipts,
       (select count(*) from escalations where state = 'PENDING_CEO_APPROVAL') as escalations,
+      (select count(*) from escalations e join ceos b on b.ceo_id = e.ceo_id where e.state = 'PENDING_CEO_APPROVAL'
+        and e.created_at < now() - make_interval(hours => b.escalation_overdue_hours)) as escalations_overdue,
       (select count(*) from conversations where needs_person_since is not null) as conversations,
       (select count(*) from order_disputes where closed_at is null) as disputes,
       (select count(*) from channels where status = 'needs_reconnect') as channels,
@@ -71,6 +73,7 @@ async function whatWaits(tx: Tx): Promise<Pick<OverviewView, "needs_you" | "setu
     needs_you: {
       receipts: count("receipts"),
       escalations: count("escalations"),
+      escalations_overdue: count("escalations_overdue"),
       conversations: count("conversations"),
       disputes: count("disputes"),
       channels: count("channels"),

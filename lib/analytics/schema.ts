@@ -11,6 +11,8 @@ export const overviewView = z.object({
   needs_you: z.object({
     receipts: z.number(),
     escalations: z.number(),
+    /** Of these, how many have waited for longer than the business wants (P10.5). */
+    escalations_overdue: z.number(),
     conversations: z.number(),
     disputes: z.number(),
     channels: z.number(),

@@ -1,11 +1,14 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { channels } from "@/db/schema/chat";
 import { vendors } from "@/db/schema/people";
+import { escalations } from "@/db/schema/proof";
 import { bankAccounts, products } from "@/db/schema/sales";
 import { botSettings } from "@/db/schema/work";
 import { readOverview } from "@/lib/analytics/overview";
+import { changePaymentClock } from "@/lib/bank/money-settings";
+import { cancelOrder } from "@/lib/orders/cancel-order";
 import { openDispute } from "@/lib/orders/open-dispute";
 import { settleDispute } from "@/lib/orders/settle-dispute";
 import { reviewReceipt } from "@/lib/receipts/review-receipt";
@@ -28,6 +31,30 @@ describe("what needs the owner", () => {
     expect([await disputes(ada), await disputes(tunde)]).toEqual([1, 0]);
     await settleDispute(ada.vendor, { orderId, note: "Sent another" });
     expect(await disputes(ada)).toBe(0);
+  });
+});
+
+describe("what waits for the owner's decision", () => {
+  it("P10.5 is counted as overdue once her own time is over, and no more when it is decided", async () => {
+    const [ada, tunde] = [await makeSalesWorld({ priceKobo: 115_000_000 }), await makeSalesWorld()];
+    const counts = async (of: typeof ada) => {
+      const { escalations: all, escalations_overdue } = (await readOverview(of.ceo)).needs_you;
+      return [all, escalations_overdue];
+    };
+    const { orderId } = await checkedOrderIn(ada);
+    expect(await counts(ada)).toEqual([1, 0]);
+    const waitedFor = (hours: number) =>
+      withTenant(ada.bot, (tx) =>
+        tx.update(escalations).set({ createdAt: sql`now() - make_interval(hours => ${hours})` }),
+      );
+    await waitedFor(11);
+    await changePaymentClock(ada.ceo, { reminder_hours: 6, lapse_hours: 48, escalation_overdue_hours: 12 });
+    expect(await counts(ada)).toEqual([1, 0]);
+    await waitedFor(13);
+    expect(await counts(ada)).toEqual([1, 1]);
+    expect(await counts(tunde)).toEqual([0, 0]);
+    await withTenant(ada.ceo, (tx) => cancelOrder(tx, ada.ceo, { orderId }));
+    expect(await counts(ada)).toEqual([0, 0]);
   });
 });
 

@@ -59,6 +59,10 @@ export const overviewWords = {
     escalations: (count: number) =>
       count === 1 ? "1 order only you can release" : `${count} orders only you can release`,
     escalationsText: "Over your limit, or flagged by a vendor.",
+    escalationsOverdue: (count: number) =>
+      count === 1
+        ? "1 is overdue. Nothing is decided by time."
+        : `${count} are overdue. Nothing is decided by time.`,
     conversations: (count: number) =>
       count === 1 ? "1 person waits for an answer" : `${count} people wait for an answer`,
     conversationsText: "The bot did not understand, or they asked for a person.",
