@@ -43,6 +43,7 @@ export function later<Loaded extends File>(
 }
 
 function sayMissing(): void {
-  const title = navigator.onLine ? uiWords.error.title : uiWords.offline.later;
-  notify({ kind: "problem", id: "offline", title });
+  const untilOnline = !navigator.onLine;
+  const title = untilOnline ? uiWords.offline.later : uiWords.error.title;
+  notify({ kind: "problem", id: "offline", title, untilOnline });
 }

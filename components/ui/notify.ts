@@ -6,6 +6,8 @@ export type Note = {
   action?: { label: string; onClick: () => void };
   /** Notes with the same id replace one another. */
   id?: string;
+  /** Goes by itself, or does not come any more, once there is a network. */
+  untilOnline?: boolean;
 };
 
 type Listener = (note: Note) => void;

@@ -29,5 +29,5 @@ function stay(event: MouseEvent): void {
   if (!link || !leavesPage(link, window.location.href)) return;
   event.preventDefault();
   event.stopPropagation();
-  notify({ kind: "problem", id: "offline", title: uiWords.offline.stay });
+  notify({ kind: "problem", id: "offline", title: uiWords.offline.stay, untilOnline: true });
 }

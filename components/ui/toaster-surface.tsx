@@ -18,6 +18,10 @@ export function ToasterSurface({ notes }: { notes: readonly Note[] }) {
     for (const note of notes.slice(shown.current)) show(note);
     shown.current = notes.length;
   }, [notes]);
+  useEffect(() => {
+    window.addEventListener("online", dismissOffline);
+    return () => window.removeEventListener("online", dismissOffline);
+  }, []);
   return (
     <Sonner
       position="top-center"
@@ -47,10 +51,20 @@ export function ToasterSurface({ notes }: { notes: readonly Note[] }) {
 /** How often the note of an id has left the screen: sonner would take what comes under the id of one that is leaving away with it. */
 const departures = new Map<string, number>();
 
+/** What is on the screen only as long as there is no network. */
+const offline = new Set<string | number>();
+
+function dismissOffline() {
+  for (const id of offline) toast.dismiss(id);
+  offline.clear();
+}
+
 function show(note: Note) {
   const { kind, title, text, action, id } = note;
+  // The code that draws notes may itself have waited for the network.
+  if (note.untilOnline && navigator.onLine) return;
   const leave = () => id && departures.set(id, (departures.get(id) ?? 0) + 1);
-  toast(title, {
+  const shown = toast(title, {
     id: id && `${id} ${departures.get(id) ?? 0}`,
     description: text,
     action: action && {
@@ -68,6 +82,7 @@ function show(note: Note) {
     onDismiss: leave,
     onAutoClose: leave,
   });
+  if (note.untilOnline) offline.add(shown);
 }
 
 function durationOf({ kind, action }: Note): number {
