@@ -135,6 +135,8 @@ describe("story 2: Amina and five laptops", () => {
     const { page } = femi;
     await page.goto(`${app.url}/vendor/orders`);
     await page.getByRole("heading", { name: "Orders" }).waitFor();
+    await amina.types("Let me ask my sister first");
+    await page.getByRole("listitem").filter({ hasText: "A buyer answered you" }).waitFor({ timeout: 30_000 });
     await amina.types("Can you do ₦1,150,000 for everything?");
     await followNote(page, "A buyer named a price");
     await page.waitForURL(pageOfPrice);
