@@ -51,7 +51,7 @@ export const challengesEndpoint = endpoint({
   summary: "Ask for a code that approves one sensitive act",
   description:
     "`target` is the id in the act's path plus exactly the fields of its body that say what changes; a bare string means `{id}`. The code approves this purpose and target in this session, and nothing else.",
-  auth: "member",
+  auth: "ceo",
   body: schema.challengeBody,
   data: schema.challengeData,
 });

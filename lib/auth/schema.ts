@@ -34,9 +34,16 @@ export const verifyBody = z.union([
 
 export type VerifyBody = z.output<typeof verifyBody>;
 
+/** The log keeps what a code was asked for, for good: no more than the largest act needs, and nothing hidden inside. */
+const TARGET_LENGTH_MAX = 2_000;
+const targetValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const targetFields = z
+  .record(z.string().max(60), z.union([targetValue, z.array(targetValue)]))
+  .refine((fields) => JSON.stringify(fields).length <= TARGET_LENGTH_MAX, "is too long");
+
 export const challengeBody = z.strictObject({
   purpose: z.enum(STEP_UP_PURPOSES),
-  target: z.union([z.string().min(1).max(200), z.record(z.string().max(60), z.json())]).optional(),
+  target: z.union([z.string().min(1).max(200), targetFields]).optional(),
   /** A CEO with a passkey gets its challenge and no code is sent. */
   prefer: z.enum(["code", "passkey"]).default("code"),
 });

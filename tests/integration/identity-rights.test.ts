@@ -13,10 +13,19 @@ import { openSessionId } from "@/lib/auth/session-cookie";
 import { switchBusiness } from "@/lib/auth/switch-business";
 import { env } from "@/lib/env";
 import type { AppError } from "@/lib/errors";
+import { STEP_UP_PURPOSES } from "@/lib/otp/purposes";
 import { hashTarget } from "@/lib/otp/rules";
 import { verifyChallenge } from "@/lib/otp/verify-challenge";
 import { withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
-import { Backstage, Caller, contextOf, makeOwner, newPerson, type Owner } from "../support/auth-world";
+import {
+  Backstage,
+  Caller,
+  contextOf,
+  makeOwner,
+  makeVendor,
+  newPerson,
+  type Owner,
+} from "../support/auth-world";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { askChallenge, codeFor, givePasskey } from "../support/safety-world";
 import { setTestEnvironment } from "../support/sales-world";
@@ -218,6 +227,42 @@ describe("a mailbox that is no longer hers", () => {
   it("P12.2 recovers as long as it is hers", async () => {
     const owner = await makeOwner(backstage);
     expect((await use(await grantFor(owner.email))).status).toBe(200);
+  });
+});
+
+describe("what a code is asked for", () => {
+  it("AU-10 stays short and flat: the log keeps it for good", async () => {
+    const owner = await makeOwner(backstage);
+    const ask = (target: unknown) => askChallenge(owner.caller, "contact.erase", target);
+    const before = await backstage.actions(owner.ceoId);
+    for (const target of [
+      { id: "x".repeat(3_000) },
+      { id: { phone: "+2348031234567" } },
+      { ids: [["one"]] },
+      Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`field${n}`, n])),
+    ]) {
+      const refused = await ask(target);
+      expect([refused.status, refused.body.code]).toEqual([400, "invalid_request"]);
+    }
+    expect(await backstage.actions(owner.ceoId)).toEqual(before);
+    expect((await ask({ id: "con_one", ids: ["one", "two"], kobo: 5, yes: true, none: null })).status).toBe(
+      200,
+    );
+    expect((await backstage.actions(owner.ceoId)).at(-1)).toBe("OTP_SENT");
+  });
+
+  it("AZ-01 is the owner's to ask, for every act that is hers alone", async () => {
+    const owner = await makeOwner(backstage);
+    const { phone } = await makeVendor(owner);
+    const vendor = new Caller();
+    const { challenge_id } = (await vendor.vendorLogin(phone)).data;
+    const otp = await backstage.code(challenge_id);
+    vendor.token = (await vendor.verify({ challenge_id, otp })).data.token;
+    for (const purpose of STEP_UP_PURPOSES) {
+      const refused = await askChallenge(vendor, purpose, { id: "one" });
+      expect([purpose, refused.status]).toEqual([purpose, 403]);
+    }
+    expect((await askChallenge(owner.caller, "contact.erase", { id: "one" })).status).toBe(200);
   });
 });
 
