@@ -93,6 +93,7 @@ function reasonOf(escalation: EscalationView): string {
   if (reason === "price_below_floor") return words.price.below(total, formatNaira(price?.floor_kobo ?? 0));
   if (reason === "price_asked") return words.price.asked(vendor.name, total);
   if (reason === "sum" && adds_up) return words.reason.sum[adds_up.by](formatNaira(adds_up.sum_kobo));
+  if (reason === "checks") return words.reason.checks;
   return reason === "flagged" ? words.reason.flagged(vendor.name) : words.reason.amount;
 }
 

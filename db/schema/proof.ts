@@ -82,7 +82,7 @@ export const escalations = pgTable(
     receiptId: text("receipt_id"),
     /** `price_below_floor`, `price_asked`: the price that `offerId` names, before anything was paid (P8.2). */
     reason: text("reason", {
-      enum: ["amount", "sum", "flagged", "price_below_floor", "price_asked"],
+      enum: ["amount", "sum", "checks", "flagged", "price_below_floor", "price_asked"],
     }).notNull(),
     offerId: text("offer_id"),
     /** Of reason `sum`: the earlier orders that add up with this one (P10.1). */

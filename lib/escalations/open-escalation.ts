@@ -15,7 +15,7 @@ export type OpenEscalationInput = {
   /** Locked by the caller, in `RECEIPT_UPLOADED`. */
   order: OrderRow;
   receiptId: string;
-  why: WhyCeo | { reason: "flagged" };
+  why: WhyCeo | { reason: "checks" | "flagged" };
   notes?: string;
 };
 

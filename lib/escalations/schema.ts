@@ -7,7 +7,8 @@ const ESCALATION_STATES = ["PENDING_CEO_APPROVAL", "APPROVED", "REJECTED", "CLOS
 export const escalationView = z.object({
   escalation_id: z.string(),
   state: z.enum(ESCALATION_STATES),
-  reason: z.enum(["amount", "sum", "flagged", "price_below_floor", "price_asked"]),
+  /** `checks`: a check of the proof fails, as with a picture that was used for another order. */
+  reason: z.enum(["amount", "sum", "checks", "flagged", "price_below_floor", "price_asked"]),
   /** Of a question about a price: the price. It is `total_kobo` too; the order still stands at `order_total_kobo`. */
   price: z
     .object({

@@ -12,7 +12,7 @@ import { lockOrder, type OrderRow } from "@/lib/orders/move-order";
 import { queuePush } from "@/lib/push/queue-push";
 import type { Context } from "@/lib/tenancy/context";
 import type { PlatformTx, Tx } from "@/lib/tenancy/with-tenant";
-import { checkUnread, type SameImage, verdictOf } from "./rules/checks";
+import { checkUnread, type SameImage, type Verdict, verdictOf } from "./rules/checks";
 import type { ReceiptCheck } from "./schema";
 
 /** What is known of a proof's file once it is stored. */
@@ -52,7 +52,7 @@ export async function finishCheck(tx: Tx & PlatformTx, ctx: Context, proof: Stor
     timeZone: business.timeZone,
   });
   if (!(await writeResult(tx, ctx, order, proof, checks))) return;
-  await settle(tx, ctx, order, proof.receiptId);
+  await settle(tx, ctx, order, { receiptId: proof.receiptId, verdict: verdictOf(checks) });
   await tellSameImage(tx, ctx, order, sameImage);
   const ids = { receiptId: proof.receiptId, orderId: order.id };
   await publishEvent(tx, ctx.ceoId, { topic: "receipt", ids, vendorId: order.vendorId });
@@ -117,7 +117,12 @@ async function writeResult(
 }
 
 /** A new proof of an escalated order belongs to its escalation; a code asked for before it came is void. */
-async function settle(tx: Tx & PlatformTx, ctx: Context, order: OrderRow, receiptId: string): Promise<void> {
+async function settle(
+  tx: Tx & PlatformTx,
+  ctx: Context,
+  order: OrderRow,
+  { receiptId, verdict }: { receiptId: string; verdict: Verdict },
+): Promise<void> {
   if (order.status === "ESCALATED") {
     await tx
       .update(escalations)
@@ -125,7 +130,7 @@ async function settle(tx: Tx & PlatformTx, ctx: Context, order: OrderRow, receip
       .where(and(eq(escalations.orderId, order.id), eq(escalations.state, "PENDING_CEO_APPROVAL")));
     return;
   }
-  const why = await whyCeo(tx, order);
+  const why = (await whyCeo(tx, order)) ?? (verdict === "looks_wrong" ? { reason: "checks" as const } : null);
   if (why) await openEscalation(tx, ctx, { order, receiptId, why });
 }
 

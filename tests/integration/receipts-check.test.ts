@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { conversationEvents } from "@/db/schema/messages";
-import { receipts } from "@/db/schema/proof";
+import { escalations, receipts } from "@/db/schema/proof";
 import { receiptChecks } from "@/db/schema/receipt-facts";
 import { reencode } from "@/lib/imaging/reencode";
 import { getOrderDto } from "@/lib/orders/queries";
@@ -193,7 +193,7 @@ describe("checking a proof of payment", () => {
     expect(await store().get(late2.stored.originalKey)).toBeNull();
   });
 
-  it("AP-03 shows where the same picture was used before, and flags it", async () => {
+  it("AP-03 shows where the same picture was used before, and lets the owner alone release it (P10.1)", async () => {
     const world = await makeSalesWorld();
     const bytes = await picture(4);
     const first = await orderIn(world);
@@ -206,8 +206,18 @@ describe("checking a proof of payment", () => {
     expect(found?.result).toBe("fail");
     expect(found?.message).toContain(first.reference);
     expect(found?.evidence).toMatchObject({ order_id: first.id, reference: first.reference });
-    expect(await toldTo(world)).toEqual(["receipt_same_image"]);
-    expect(await statusOf(world, second.id)).toBe("RECEIPT_UPLOADED");
+    expect(await toldTo(world)).toEqual(["order_escalated", "receipt_same_image"]);
+    expect([await statusOf(world, first.id), await statusOf(world, second.id)]).toEqual([
+      "RECEIPT_UPLOADED",
+      "ESCALATED",
+    ]);
+    const [why] = await withTenant(world.bot, (tx) => tx.select().from(escalations));
+    expect(why).toMatchObject({ orderId: second.id, receiptId, reason: "checks" });
+    const approval = { orderId: second.id, action: "approve" as const, credit_seen: true as const };
+    await expect(reviewReceipt(world.vendor, approval)).rejects.toMatchObject({ code: "escalated" });
+    // The control: what fits is the vendor's to release.
+    await reviewReceipt(world.vendor, { ...approval, orderId: first.id });
+    expect(await statusOf(world, first.id)).toBe("APPROVED");
   });
 
   it("AP-03 of one picture for two orders at once the second is flagged", async () => {

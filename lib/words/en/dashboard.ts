@@ -58,7 +58,7 @@ export const overviewWords = {
     receiptsText: "A buyer says the money is sent. Look into the account.",
     escalations: (count: number) =>
       count === 1 ? "1 order only you can release" : `${count} orders only you can release`,
-    escalationsText: "Over your limit, or flagged by a vendor.",
+    escalationsText: "Over your limit, flagged by a vendor, or with a proof that does not fit.",
     escalationsOverdue: (count: number) =>
       count === 1
         ? "1 is overdue. Nothing is decided by time."

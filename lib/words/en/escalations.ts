@@ -30,13 +30,14 @@ export const escalationWords = {
   why: {
     amount: "Over your limit",
     sum: "Over your limit together",
+    checks: "The picture does not fit",
     flagged: "Flagged by the vendor",
     price_below_floor: "Below your lowest price",
     price_asked: "A price to decide",
   },
   empty: {
     title: "Nothing waits for you",
-    text: "Orders over your limit, and those a vendor flags, come here. You are told by SMS and email, too.",
+    text: "Orders over your limit, those a vendor flags and those whose proof does not fit come here. You are told by SMS and email, too.",
     action: "See the overview",
   },
   nothing: {
@@ -58,6 +59,7 @@ export const escalationWords = {
         address: (sum: string) =>
           `It is here because orders to this address come to ${sum} with it, within one day: over your limit.`,
       },
+      checks: "It is here because the proof of payment does not fit. What does not is said below.",
       flagged: (vendor: string) => `It is here because ${vendor} flagged it.`,
     },
     price: {
