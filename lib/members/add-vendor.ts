@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { queueNotice } from "@/lib/notices/queue-notice";
+import { mayTextUnproven } from "@/lib/otp/allow-sms";
 import { maskPhone } from "@/lib/phone";
 import { takePermit } from "@/lib/rate-limit/take-permit";
 import type { MemberContext } from "@/lib/tenancy/context";
@@ -22,17 +23,19 @@ export type NewVendor = {
 /**
  * Adds a member of staff and tells them by SMS; they sign in with the number. Nothing tells whether another business
  * knows the number (decision 1). Throws `invalid_request` for a number that no code can be sent to, `conflict` when they
- * are on this staff already, `rate_limited` beyond 30 invitations a day.
+ * are on this staff already, `rate_limited` beyond 30 invitations a day, or beyond what may be texted to such numbers.
  */
 export async function addVendor(ctx: MemberContext, vendor: NewVendor): Promise<{ vendorId: string }> {
   authorize(ctx, "member.manage");
   const vendorId = newId("vendor");
-  const phone = await withTenant(ctx, async (tx) => {
+  const { phone, country } = await withTenant(ctx, async (tx) => {
     const read = await readPhone(tx, vendor.phone);
-    await checkNew(tx, read);
+    await checkNew(tx, read.phone);
     return read;
   });
   await takePermit("vendor.invite.day", ctx.ceoId);
+  // Whoever is behind the number: many businesses could else be made to have one row of numbers texted (OT-09).
+  if (!(await mayTextUnproven(phone, country))) throw textedOften();
   await withTenantAndPlatform(ctx, async (tx) => {
     await lockPhone(tx, phone);
     await checkNew(tx, phone);
@@ -61,10 +64,11 @@ export async function addVendor(ctx: MemberContext, vendor: NewVendor): Promise<
   return { vendorId };
 }
 
-async function readPhone(tx: Tx, typed: string): Promise<string> {
+async function readPhone(tx: Tx, typed: string): Promise<{ phone: string; country: string }> {
   const [business] = await tx.select({ country: ceos.country }).from(ceos);
-  const read = readVendorPhone(typed, business?.country ?? "NG");
-  if ("phone" in read) return read.phone;
+  const country = business?.country ?? "NG";
+  const read = readVendorPhone(typed, country);
+  if ("phone" in read) return { phone: read.phone, country };
   throw new AppError("invalid_request", read.refused, { fields: [{ path: "phone", message: read.refused }] });
 }
 
@@ -85,6 +89,12 @@ async function checkNew(tx: Tx, phone: string): Promise<void> {
     throw conflict(`${there.name} has this number and is suspended. Restore them instead.`);
   }
   throw onStaff(`${there.name} has this number and`);
+}
+
+function textedOften(): AppError {
+  return new AppError("rate_limited", "We cannot text this number right now. Please try again in an hour.", {
+    retryAfterSeconds: 3600,
+  });
 }
 
 function onStaff(who: string): AppError {

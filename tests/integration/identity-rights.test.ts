@@ -13,6 +13,7 @@ import { openSessionId } from "@/lib/auth/session-cookie";
 import { switchBusiness } from "@/lib/auth/switch-business";
 import { env } from "@/lib/env";
 import type { AppError } from "@/lib/errors";
+import { addVendor } from "@/lib/members/add-vendor";
 import { STEP_UP_PURPOSES } from "@/lib/otp/purposes";
 import { hashTarget } from "@/lib/otp/rules";
 import { verifyChallenge } from "@/lib/otp/verify-challenge";
@@ -179,6 +180,22 @@ describe("how often codes are sent", () => {
       statuses.push(answer.status);
     }
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
+  });
+});
+
+describe("invitations by text", () => {
+  it("OT-09 go to at most ten numbers of one prefix an hour, whichever business invites", async () => {
+    const owners = [await makeOwner(backstage), await makeOwner(backstage)];
+    const invite = (n: number, prefix: string) =>
+      addVendor(owners[n % 2]!.ctx, { name: "Femi", phone: `${prefix}${String(1000 + n)}` }).then(
+        () => "told",
+        (error: AppError) => error.code,
+      );
+    const outcomes = [];
+    for (let n = 0; n < 12; n += 1) outcomes.push(await invite(n, "+234803999"));
+    expect(outcomes).toEqual([...Array(10).fill("told"), "rate_limited", "rate_limited"]);
+    expect(await invite(0, "+234803998")).toBe("told");
+    expect(await backstage.count("vendors", "phone like '+234803999%'")).toBe(10);
   });
 });
 

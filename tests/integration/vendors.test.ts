@@ -197,7 +197,11 @@ describe("inviting a vendor", () => {
 
   it("is limited to 30 a day", async () => {
     const statuses: number[] = [];
-    for (let n = 0; n < 31; n += 1) statuses.push((await invite({ name: "V", phone: newPhone() })).status);
+    for (let n = 0; n < 31; n += 1) {
+      // Each of another row of numbers: those have a limit of their own (OT-09).
+      const phone = `+2348039${String(n).padStart(2, "0")}1234`;
+      statuses.push((await invite({ name: "V", phone })).status);
+    }
     expect(statuses.filter((status) => status === 201)).toHaveLength(30);
     expect(statuses.at(-1)).toBe(429);
   });
