@@ -35,8 +35,9 @@ export function NegotiationHead({ conversation, negotiation, mode, base, onMode 
         </Link>
         <Initials name={name} />
         <span className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)]">
-          <h1 className="truncate font-semibold text-16">
-            {name} <span className="exact font-normal text-soft">{negotiation.reference}</span>
+          <h1 className="flex gap-1.5 font-semibold text-16">
+            <span className="min-w-0 truncate">{name}</span>{" "}
+            <span className="exact shrink-0 font-normal text-soft">{negotiation.reference}</span>
           </h1>
           <span className="tabular truncate text-12 text-faint">
             {inboxWords.platforms[platform]} · {sayHandle(masked_handle)}

@@ -61,7 +61,7 @@ function columnsFor(staff: readonly Staff[]): Column<ProductView>[] {
       header: words.columns.vendor,
       onPhone: "when",
       cell: (product) => (
-        <span className="text-soft">
+        <span className="text-soft max-md:block max-md:max-w-24 max-md:truncate">
           {staff.find((one) => one.vendor_id === product.vendor_id)?.name ?? words.anybody}
         </span>
       ),
