@@ -38,6 +38,8 @@ export function ModalSurface(props: ModalProps) {
   };
   const giveBack = (event: Event) => {
     event.preventDefault();
+    // One dialog that leads to the next has nothing to give back yet.
+    if (document.activeElement?.closest("[role=dialog]")) return;
     if (opener.current instanceof HTMLElement) opener.current.focus();
   };
   const hold = (event: Event) => {
