@@ -134,6 +134,21 @@ describe("the products' page", () => {
     await expect.poll(() => rowOf(page, name).count()).toBe(0);
   });
 
+  it("takes what is typed at once, and closes with a phone's Back", async () => {
+    const { page } = await open();
+    // No test can press a phone's Back; it is told to whatever was made last to watch for it.
+    await page.evaluate(
+      `globalThis.CloseWatcher = class extends CloseWatcher { constructor() { super(); globalThis.watching = this; } }`,
+    );
+    await page.getByRole("button", { name: "Add a product" }).first().click();
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("Aso oke");
+    expect(await field(page, "Name").inputValue()).toBe("Aso oke");
+    await page.evaluate("watching.requestClose()");
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+    expect(new URL(page.url()).pathname).toBe("/ceo/products");
+  });
+
   it("brings in a spreadsheet: shown row by row, then all at once", async () => {
     const { page, problems } = await open("/import", "smallPhone");
     const choose = (text: string) =>
