@@ -24,24 +24,8 @@ const FIELD = "textarea:enabled, input:enabled:not([type=hidden], [type=file])";
 /** The surface itself; use `Modal`, which fetches it. Focus is held inside and given back after. */
 export function ModalSurface(props: ModalProps) {
   const { dismissible = true, kind = "auto" } = props;
-  // Opened without a trigger of its own, so it must remember by itself where the focus came from.
-  const opener = useRef<Element>(null);
-  const content = useRef<HTMLDivElement>(null);
+  const { content, begin, giveBack } = useFocusWithin();
   useBackCloses(props.open && dismissible, () => props.onOpenChange(false));
-  const begin = (event: Event) => {
-    opener.current = document.activeElement;
-    // The cross would have it, and the first space of what is typed at once would close the dialog. A thumb wants no keyboard yet.
-    const field = matchMedia("(pointer: fine)").matches && content.current?.querySelector<HTMLElement>(FIELD);
-    if (!field) return;
-    event.preventDefault();
-    field.focus();
-  };
-  const giveBack = (event: Event) => {
-    event.preventDefault();
-    // One dialog that leads to the next has nothing to give back yet.
-    if (document.activeElement?.closest("[role=dialog]")) return;
-    if (opener.current instanceof HTMLElement) opener.current.focus();
-  };
   const hold = (event: Event) => {
     if (!dismissible) event.preventDefault();
   };
@@ -114,3 +98,25 @@ function useBackCloses(isOn: boolean, onClose: () => void): void {
 }
 
 type Watcher = { onclose: (() => void) | null; destroy: () => void };
+
+/** Where the focus goes when the surface opens, and where it goes back to. */
+function useFocusWithin() {
+  // Opened without a trigger of its own, so it must remember by itself where the focus came from.
+  const opener = useRef<Element>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const begin = (event: Event) => {
+    opener.current = document.activeElement;
+    // The cross would have it, and the first space of what is typed at once would close the dialog. A thumb wants no keyboard yet.
+    const field = matchMedia("(pointer: fine)").matches && content.current?.querySelector<HTMLElement>(FIELD);
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  };
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    // One dialog that leads to the next has nothing to give back yet.
+    if (document.activeElement?.closest("[role=dialog]")) return;
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
+  return { content, begin, giveBack };
+}
