@@ -7,6 +7,7 @@ import { TodayNumbers } from "@/components/overview/today-numbers";
 import { WentWrong } from "@/components/overview/went-wrong";
 import { PageHeader } from "@/components/ui/card";
 import { readOverview } from "@/lib/analytics/overview";
+import type { OverviewView } from "@/lib/analytics/schema";
 import { requireMember } from "@/lib/auth/require-member";
 import { listTrouble } from "@/lib/trouble/queries";
 import { troubleFilter } from "@/lib/trouble/schema";
@@ -28,10 +29,7 @@ export default async function OverviewPage() {
   return (
     <>
       <LiveRefresh topics={["receipt", "order", "message", "conversation", "escalation", "channel"]} />
-      <PageHeader
-        title={greet(ctx.memberName, ctx.timeZone)}
-        text={count > 0 ? words.busy(count) : words.calm}
-      />
+      <PageHeader title={greet(ctx.memberName, ctx.timeZone)} text={sayState(count, overview.setup)} />
       <div className="grid gap-4 md:gap-6">
         <SetupList setup={overview.setup} />
         <TodayNumbers overview={overview} />
@@ -45,6 +43,11 @@ export default async function OverviewPage() {
       </div>
     </>
   );
+}
+
+function sayState(count: number, { channel, account, product }: OverviewView["setup"]): string {
+  if (count > 0) return words.busy(count);
+  return channel && account && product ? words.calm : words.beginning;
 }
 
 function greet(name: string, zone: string): string {

@@ -41,6 +41,7 @@ export const overviewWords = {
   afternoon: (name: string) => `Good afternoon, ${name}`,
   evening: (name: string) => `Good evening, ${name}`,
   calm: "Nothing needs you right now.",
+  beginning: "A few steps, and buyers can order from you.",
   busy: (count: number) => (count === 1 ? "One thing needs you." : `${count} things need you.`),
   numbers: {
     title: "Today",
