@@ -140,6 +140,7 @@ const VENDOR_SCOPED = new Set([
   "escalations",
   "confirmations",
   "conversations",
+  "conversation_reads",
   "messages",
   "message_pictures",
   "contacts",
