@@ -13,9 +13,8 @@ import { type Context, type MemberContext, systemContext } from "@/lib/tenancy/c
 import { authorize } from "@/lib/tenancy/permissions";
 import { type Tx, withTenant, withTenantAndPlatform } from "@/lib/tenancy/with-tenant";
 import { getReceipt } from "./queries";
+import { UNDECIDED_STATES } from "./rules/approval";
 import { type DeleteReceiptInput, deletionTarget, type ReceiptView } from "./schema";
-
-const UNDECIDED = ["reading", "waiting", "escalated"];
 
 type DeletionAct = SensitiveAct & { target: Target; facts: Record<string, unknown>; action: string };
 
@@ -115,7 +114,7 @@ async function findDeletable(tx: Tx, receiptId: string, { isLocking = false } = 
     .where(and(eq(receipts.id, receiptId), isNull(receipts.deletedAt)));
   const [found] = await (isLocking ? query.for("update", { of: receipts }) : query);
   if (!found) throw notFound("The receipt");
-  if (UNDECIDED.includes(found.state)) {
+  if (UNDECIDED_STATES.some((state) => state === found.state)) {
     throw new AppError("wrong_state", "Nobody has decided on it yet. Approve or reject it first.");
   }
   return found;

@@ -51,8 +51,9 @@ export async function finishCheck(tx: Tx & PlatformTx, ctx: Context, proof: Stor
     now: new Date(business.now),
     timeZone: business.timeZone,
   });
-  if (!(await writeResult(tx, ctx, order, proof, checks))) return;
-  await settle(tx, ctx, order, { receiptId: proof.receiptId, verdict: verdictOf(checks) });
+  const verdict = verdictOf(checks);
+  if (!(await writeResult(tx, ctx, order, proof, { checks, verdict }))) return;
+  await settle(tx, ctx, order, { receiptId: proof.receiptId, verdict });
   await tellSameImage(tx, ctx, order, sameImage);
   const ids = { receiptId: proof.receiptId, orderId: order.id };
   await publishEvent(tx, ctx.ceoId, { topic: "receipt", ids, vendorId: order.vendorId });
@@ -65,7 +66,7 @@ export async function finishCheck(tx: Tx & PlatformTx, ctx: Context, proof: Stor
       receipt_id: proof.receiptId,
       reference: order.reference,
       sha256: proof.sha256,
-      verdict: verdictOf(checks),
+      verdict,
       not_passed: checks.filter((check) => ["warn", "fail"].includes(check.result)).map((check) => check.id),
     },
   });
@@ -96,7 +97,7 @@ async function writeResult(
   ctx: Context,
   order: OrderRow,
   proof: StoredProof,
-  checks: ReceiptCheck[],
+  { checks, verdict }: { checks: ReceiptCheck[]; verdict: Verdict },
 ): Promise<boolean> {
   const { receiptId, orderId: _order, ...file } = proof;
   const [written] = await tx
@@ -105,7 +106,7 @@ async function writeResult(
       ...file,
       state: order.status === "ESCALATED" ? "escalated" : "waiting",
       expectedKobo: order.totalKobo,
-      verdict: verdictOf(checks),
+      verdict,
     })
     .where(and(eq(receipts.id, receiptId), eq(receipts.state, "reading")))
     .returning({ id: receipts.id });

@@ -12,6 +12,7 @@ import { enqueueJob } from "@/lib/queue/enqueue-job";
 import type { Context } from "@/lib/tenancy/context";
 import { authorize } from "@/lib/tenancy/permissions";
 import type { Tx } from "@/lib/tenancy/with-tenant";
+import { UNDECIDED_STATES } from "./rules/approval";
 import { proofPath } from "./rules/proof-path";
 
 export type SubmittedReceipt = {
@@ -84,7 +85,7 @@ async function supersede(tx: Tx, orderId: string): Promise<boolean> {
   const put = await tx
     .update(receipts)
     .set({ state: "superseded" })
-    .where(and(eq(receipts.orderId, orderId), inArray(receipts.state, ["reading", "waiting", "escalated"])))
+    .where(and(eq(receipts.orderId, orderId), inArray(receipts.state, UNDECIDED_STATES)))
     .returning({ id: receipts.id });
   return put.length > 0;
 }

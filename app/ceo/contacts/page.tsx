@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { knownParams } from "@/app/known-params";
 import { ContactListPage } from "@/components/contacts/contact-list-page";
 import { requireMember } from "@/lib/auth/require-member";
 import { listContacts } from "@/lib/contacts/queries";
@@ -14,10 +15,7 @@ const KNOWN = ["q", "group", "platform", "cursor"] as const;
 
 export default async function ContactsPage({ searchParams }: Props) {
   const ctx = await requireMember("ceo");
-  const given = await searchParams;
-  const params = Object.fromEntries(
-    KNOWN.flatMap((name) => (typeof given[name] === "string" && given[name] ? [[name, given[name]]] : [])),
-  ) as Record<string, string>;
+  const params = knownParams(await searchParams, KNOWN);
   // An address that was changed by hand shows the whole list rather than an error.
   const filter = contactFilter.safeParse({ ...params, limit: SHOWN });
   const page = await listContacts(ctx, filter.data ?? contactFilter.parse({ limit: SHOWN }));

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { knownParams } from "@/app/known-params";
 import { ProductListPage } from "@/components/products/product-list-page";
 import { requireMember } from "@/lib/auth/require-member";
 import { readDelivery } from "@/lib/catalogue/delivery";
@@ -18,10 +19,7 @@ const KNOWN = ["q", "active", "cursor"] as const;
 
 export default async function ProductsPage({ searchParams }: Props) {
   const ctx = await requireMember("ceo");
-  const given = await searchParams;
-  const params = Object.fromEntries(
-    KNOWN.flatMap((name) => (typeof given[name] === "string" && given[name] ? [[name, given[name]]] : [])),
-  ) as Record<string, string>;
+  const params = knownParams(await searchParams, KNOWN);
   // An address that was changed by hand shows the whole list rather than an error.
   const filter = productFilter.safeParse({ ...params, limit: SHOWN });
   const [page, delivery, staff] = await Promise.all([

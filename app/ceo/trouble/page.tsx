@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { knownParams } from "@/app/known-params";
 import { TroublePageView } from "@/components/trouble/trouble-page";
 import { requireMember } from "@/lib/auth/require-member";
 import { listTrouble } from "@/lib/trouble/queries";
@@ -14,10 +15,7 @@ const KNOWN = ["kind", "seen", "cursor"] as const;
 
 export default async function TroublePage({ searchParams }: Props) {
   const ctx = await requireMember("ceo");
-  const given = await searchParams;
-  const params = Object.fromEntries(
-    KNOWN.flatMap((name) => (typeof given[name] === "string" && given[name] ? [[name, given[name]]] : [])),
-  ) as Record<string, string>;
+  const params = knownParams(await searchParams, KNOWN);
   // An address that was changed by hand shows what is new rather than an error.
   const filter = troubleFilter.safeParse({ ...params, limit: SHOWN });
   const page = await listTrouble(ctx, filter.data ?? troubleFilter.parse({ limit: SHOWN }));

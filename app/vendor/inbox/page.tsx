@@ -1,5 +1,6 @@
 import { Inbox, SearchX } from "lucide-react";
 import type { Metadata } from "next";
+import { knownParams } from "@/app/known-params";
 import { ConversationList } from "@/components/conversation/conversation-list";
 import { LiveRefresh } from "@/components/live/live-refresh";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -24,10 +25,7 @@ type Params = Partial<Record<(typeof KNOWN)[number], string>>;
 
 export default async function InboxPage({ searchParams }: Props) {
   const ctx = await requireMember("vendor");
-  const given = await searchParams;
-  const params: Params = Object.fromEntries(
-    KNOWN.flatMap((name) => (typeof given[name] === "string" && given[name] ? [[name, given[name]]] : [])),
-  );
+  const params = knownParams(await searchParams, KNOWN);
   const needsPerson = params.needs_person === "true";
   const unread = params.unread === "true";
   // An address that was changed by hand shows the whole list rather than an error.

@@ -1,3 +1,11 @@
+/** Who writes for the business. */
+const AUTHORS: Record<string, string> = {
+  bot: "Bot",
+  vendor: "Vendor",
+  ceo: "Owner",
+  phone_app: "From the phone app",
+};
+
 /** The inbox and one conversation. */
 export const inboxWords = {
   title: "Inbox",
@@ -52,23 +60,14 @@ export const inboxWords = {
   } as Record<string, string>,
   other: "Message of another kind",
   /** Who wrote the last words, where it was not the contact. */
-  authors: {
-    bot: "Bot",
-    you: "You",
-    vendor: "Vendor",
-    ceo: "Owner",
-    phone_app: "From the phone app",
-  } as Record<string, string>,
+  authors: { ...AUTHORS, you: "You" } as Record<string, string>,
 } as const;
 
 /** One conversation as a chat. */
 export const chatWords = {
   back: "Inbox",
   timeline: "Messages",
-  authors: { bot: "Bot", phone_app: "From the phone app", vendor: "Vendor", ceo: "Owner" } as Record<
-    string,
-    string
-  >,
+  authors: AUTHORS,
   today: "Today",
   yesterday: "Yesterday",
   older: "Loading older messages…",
