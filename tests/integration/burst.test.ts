@@ -2,38 +2,24 @@ import { and, asc, eq } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { channels, conversations } from "@/db/schema/chat";
+import { conversations } from "@/db/schema/chat";
 import { messages, outbox } from "@/db/schema/messages";
 import { takeTurn, takeTurns } from "@/lib/conversation/take-turn";
 import { deliverConversation, deliverConversations } from "@/lib/messaging/deliver-conversation";
 import { withTenant } from "@/lib/tenancy/with-tenant";
 import { ingestEvents } from "@/lib/webhook-inbox/ingest-event";
 import { receiveWebhook } from "@/lib/webhook-inbox/receive-webhook";
-import { startSimulator } from "../../simulator/start";
 import { ownDatabase } from "../support/database";
-import { makeSalesWorld, type SalesWorld, setTestEnvironment } from "../support/sales-world";
+import { type SalesWorld, setTestEnvironment } from "../support/sales-world";
+import { NUMBER, startNumber } from "../support/simulated-number";
 import { signatureOf, whatsAppBody } from "../support/webhook-bodies";
 
-const TOKEN = "EAAsimulatedTokenOfAdasFashion0123456789";
-const NUMBER = "106540352242922";
 const PEOPLE = Array.from({ length: 30 }, (_, place) => `23480390000${String(place).padStart(2, "0")}`);
 
 const database = await ownDatabase();
 const admin = postgres(database.adminUrl, { max: 2, onnotice: () => undefined });
-const simulator = await startSimulator({
-  port: 0,
-  numbers: [
-    {
-      phoneNumberId: NUMBER,
-      wabaId: "1",
-      displayPhoneNumber: "+234 803 000 1001",
-      verifiedName: "Ada's Fashion",
-      accessToken: TOKEN,
-    },
-  ],
-  people: PEOPLE.map((phone) => ({ name: "Amina", phone })),
-  limits: { pairRate: false, throughput: false },
-});
+const simulator = await startNumber(PEOPLE.map((phone) => ({ name: "Amina", phone })));
+const { simulate } = simulator;
 setTestEnvironment(database.databaseUrl, { META_GRAPH_URL: simulator.url, JOB_LEASE_SECONDS: "1" });
 
 afterAll(async () => {
@@ -41,23 +27,12 @@ afterAll(async () => {
   await Promise.all([admin.end(), simulator.close()]);
 });
 
-const simulate = async (path: string, body: unknown = {}) =>
-  (await fetch(`${simulator.url}${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  }).then((answer) => answer.json())) as Record<string, unknown>;
-
 let world: SalesWorld;
 let sent = 0;
 
 beforeEach(async () => {
-  await simulate("/_sim/reset");
-  await simulate("/_sim/limits", { pairRate: false, throughput: false });
+  world = await simulator.renew(world);
   await simulate("/_sim/faults", { kind: "withhold_statuses" });
-  if (world) await withTenant(world.bot, (tx) => tx.update(channels).set({ status: "disconnected" }));
-  world = await makeSalesWorld({ channelToken: TOKEN });
-  await withTenant(world.bot, (tx) => tx.update(channels).set({ externalId: NUMBER }));
   await admin`truncate graphile_worker._private_jobs, webhook_events`;
 });
 afterEach(() => admin`drop function if exists break_it() cascade`);
@@ -93,16 +68,6 @@ async function take<T = Several>(name: string): Promise<T[]> {
 const sizesOf = (jobs: Several[]) =>
   jobs.map(({ conversationIds }) => conversationIds.length).sort((a, b) => b - a);
 
-/** What one phone shows, without what it said itself. */
-async function heard(phone: string): Promise<string[]> {
-  const chat = (await (await fetch(`${simulator.url}/_sim/people/${phone}/chat`)).json()) as {
-    messages: { from: string; text?: string; kind?: string; type?: string }[];
-  };
-  return chat.messages
-    .filter(({ from }) => from !== phone && from !== "person")
-    .map(({ text }) => text ?? "");
-}
-
 const replies = async (): Promise<number> =>
   (await withTenant(world.bot, (tx) => tx.select().from(messages).where(eq(messages.direction, "out"))))
     .length;
@@ -133,9 +98,9 @@ describe("a burst of strangers", () => {
     const deliveries = await take("deliver-conversations");
     expect(sizesOf(deliveries)).toEqual([25, 5]);
     for (const job of deliveries) await deliverConversations(job);
-    const first = await heard(PEOPLE[0] as string);
+    const first = await simulator.received(PEOPLE[0] as string);
     expect(first.join("\n")).toContain("₦12,500");
-    for (const phone of PEOPLE) expect(await heard(phone)).toEqual(first);
+    for (const phone of PEOPLE) expect(await simulator.received(phone)).toEqual(first);
     expect(await withTenant(world.bot, (tx) => tx.select().from(outbox))).toEqual([]);
   });
 
@@ -162,7 +127,7 @@ describe("a burst of strangers", () => {
       deliverConversation(one),
       deliverConversations(several),
     ]);
-    const shown = await Promise.all(phones.map(heard));
+    const shown = await Promise.all(phones.map(simulator.received));
     expect(shown.flat()).toHaveLength(queued);
     for (const texts of shown) expect(texts).toEqual(shown[0]);
   });
@@ -264,7 +229,8 @@ describe("answers that go out together", () => {
       tx.select().from(outbox).where(eq(outbox.state, "in_doubt")),
     );
     expect(doubtful).toHaveLength(1);
-    for (const phone of PEOPLE.slice(0, 6)) expect((await heard(phone)).join("\n")).toContain("₦12,500");
+    for (const phone of PEOPLE.slice(0, 6))
+      expect((await simulator.received(phone)).join("\n")).toContain("₦12,500");
   });
 
   it("F-09 are kept back when Meta refuses the token, and none is lost", async () => {
@@ -295,7 +261,8 @@ describe("answers that go out together", () => {
     });
     await delivering;
     expect(await withTenant(world.bot, (tx) => tx.select().from(outbox))).toEqual([]);
-    for (const phone of PEOPLE.slice(0, 8)) expect((await heard(phone)).join("\n")).toContain("₦12,500");
+    for (const phone of PEOPLE.slice(0, 8))
+      expect((await simulator.received(phone)).join("\n")).toContain("₦12,500");
   });
 
   it("F-02 are written down one by one when one of them cannot be; the job is tried again", async () => {

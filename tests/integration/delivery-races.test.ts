@@ -1,40 +1,23 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { closeDatabase, rawSql } from "@/db/client";
 import { channels } from "@/db/schema/chat";
-import { earlyStatuses, messages, outbox } from "@/db/schema/messages";
+import { earlyStatuses, outbox } from "@/db/schema/messages";
 import { applyStatus } from "@/lib/messaging/apply-status";
 import { claimSends } from "@/lib/messaging/claim-send";
-import { deliverConversation } from "@/lib/messaging/deliver-conversation";
 import { giveUpChannel } from "@/lib/messaging/keep-back";
 import { lockDelivery } from "@/lib/messaging/lock-delivery";
-import { queueMessage } from "@/lib/messaging/queue-message";
 import { applyEarlyStatuses, recordStatus } from "@/lib/messaging/record-status";
 import type { DeliveryStatus } from "@/lib/messaging/rules";
 import { type Tx, withTenant } from "@/lib/tenancy/with-tenant";
-import { startSimulator } from "../../simulator/start";
 import { ownDatabase } from "../support/database";
-import { makeSalesWorld, type SalesWorld, setTestEnvironment } from "../support/sales-world";
-
-const TOKEN = "EAAsimulatedTokenOfAdasFashion0123456789";
-const NUMBER = "106540352242922";
-const PHONE = "2348031234567";
+import { deliverTo, messageIn, outboxIn, queueTo, returnsFor } from "../support/outbox";
+import { type SalesWorld, setTestEnvironment } from "../support/sales-world";
+import { NUMBER, PHONE, startNumber } from "../support/simulated-number";
 
 const database = await ownDatabase();
-const simulator = await startSimulator({
-  port: 0,
-  numbers: [
-    {
-      phoneNumberId: NUMBER,
-      wabaId: "1",
-      displayPhoneNumber: "+234 803 000 1001",
-      verifiedName: "Ada's Fashion",
-      accessToken: TOKEN,
-    },
-  ],
-  people: [{ name: "Chinedu", phone: PHONE }],
-  limits: { pairRate: false, throughput: false },
-});
+const simulator = await startNumber();
+const { received, simulate } = simulator;
 setTestEnvironment(database.databaseUrl, {
   META_GRAPH_URL: simulator.url,
   SEND_IN_DOUBT_SECONDS: "1",
@@ -48,34 +31,9 @@ afterAll(async () => {
 
 let world: SalesWorld;
 
-const simulate = async (path: string, body?: unknown) =>
-  (await fetch(`${simulator.url}${path}`, {
-    method: body ? "POST" : "GET",
-    headers: { "content-type": "application/json" },
-    body: body ? JSON.stringify(body) : undefined,
-  }).then((answer) => answer.json())) as Record<string, unknown>;
+const say = (text: string) => queueTo(world, { text, repeatable: true });
 
-/** Texts that reached the buyer's simulated phone. */
-async function received(): Promise<string[]> {
-  const chat = (await simulate(`/_sim/people/${PHONE}/chat`)) as {
-    messages: { from: string; text?: string }[];
-  };
-  return chat.messages
-    .filter((message) => message.from !== PHONE && message.from !== "person")
-    .map((message) => message.text ?? "");
-}
-
-const say = (text: string) =>
-  withTenant(world.bot, (tx) =>
-    queueMessage(tx, world.bot, {
-      conversationId: world.conversationId,
-      text,
-      author: "bot",
-      repeatable: true,
-    }),
-  );
-
-const deliver = () => deliverConversation({ ceoId: world.ceoId, conversationId: world.conversationId });
+const deliver = () => deliverTo(world);
 
 /** A message that arrived though Meta answered 500, whose wait for a status is over. */
 async function inDoubt(text: string): Promise<string> {
@@ -103,17 +61,8 @@ const tell = (tx: Tx, status: DeliveryStatus, externalId: string, callbackData?:
     },
   });
 
-const messageRow = async (id: string) =>
-  (await withTenant(world.bot, (tx) => tx.select().from(messages).where(eq(messages.id, id))))[0];
-
-const outboxRow = async (id: string) =>
-  (await withTenant(world.bot, (tx) => tx.select().from(outbox).where(eq(outbox.messageId, id))))[0];
-
-/** How many jobs are waiting to come back for this message. */
-async function returnsFor(messageId: string): Promise<number> {
-  const rows = await rawSql()`select 1 from graphile_worker.jobs where key = ${`deliver-later:${messageId}`}`;
-  return rows.length;
-}
+const messageRow = (id: string) => messageIn(world, id);
+const outboxRow = (id: string) => outboxIn(world, id);
 
 /** Until another transaction waits for what the caller's holds. */
 const somebodyWaits = () =>
@@ -124,12 +73,8 @@ const somebodyWaits = () =>
   });
 
 beforeEach(async () => {
-  await simulate("/_sim/reset", {});
-  await simulate("/_sim/limits", { pairRate: false, throughput: false });
+  world = await simulator.renew(world, { buyerPhone: `+${PHONE}` });
   await simulate("/_sim/faults", { kind: "withhold_statuses" });
-  if (world) await withTenant(world.bot, (tx) => tx.update(channels).set({ status: "disconnected" }));
-  world = await makeSalesWorld({ channelToken: TOKEN, buyerPhone: `+${PHONE}` });
-  await withTenant(world.bot, (tx) => tx.update(channels).set({ externalId: NUMBER }));
   await simulate(`/_sim/people/${PHONE}/send`, { text: "Hi" });
 });
 

@@ -2,35 +2,18 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { closeDatabase, rawSql } from "@/db/client";
 import { channels } from "@/db/schema/chat";
-import { messages, outbox } from "@/db/schema/messages";
+import { outbox } from "@/db/schema/messages";
 import { auditEntries } from "@/db/schema/proof";
-import { deliverConversation } from "@/lib/messaging/deliver-conversation";
-import { queueMessage } from "@/lib/messaging/queue-message";
 import { recordStatus } from "@/lib/messaging/record-status";
 import { withTenant } from "@/lib/tenancy/with-tenant";
-import { startSimulator } from "../../simulator/start";
 import { ownDatabase } from "../support/database";
-import { makeSalesWorld, type SalesWorld, setTestEnvironment } from "../support/sales-world";
-
-const TOKEN = "EAAsimulatedTokenOfAdasFashion0123456789";
-const NUMBER = "106540352242922";
-const PHONE = "2348031234567";
+import { deliverTo, messageIn, outboxIn, queueTo, returnsFor } from "../support/outbox";
+import { type SalesWorld, setTestEnvironment } from "../support/sales-world";
+import { NUMBER, PHONE, startNumber } from "../support/simulated-number";
 
 const database = await ownDatabase();
-const simulator = await startSimulator({
-  port: 0,
-  numbers: [
-    {
-      phoneNumberId: NUMBER,
-      wabaId: "1",
-      displayPhoneNumber: "+234 803 000 1001",
-      verifiedName: "Ada's Fashion",
-      accessToken: TOKEN,
-    },
-  ],
-  people: [{ name: "Chinedu", phone: PHONE }],
-  limits: { pairRate: false, throughput: false },
-});
+const simulator = await startNumber();
+const { received, simulate } = simulator;
 setTestEnvironment(database.databaseUrl, {
   META_GRAPH_URL: simulator.url,
   SEND_IN_DOUBT_SECONDS: "1",
@@ -44,47 +27,12 @@ afterAll(async () => {
 
 let world: SalesWorld;
 
-const simulate = async (path: string, body?: unknown, method = body ? "POST" : "GET") =>
-  (await fetch(`${simulator.url}${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: body ? JSON.stringify(body) : undefined,
-  }).then((answer) => answer.json())) as Record<string, unknown>;
+const say = (text: string, more: Parameters<typeof queueTo>[1] = {}) => queueTo(world, { text, ...more });
 
-/** Texts that reached the buyer's simulated phone. */
-async function received(): Promise<string[]> {
-  const chat = (await simulate(`/_sim/people/${PHONE}/chat`)) as {
-    messages: { from: string; text?: string }[];
-  };
-  return chat.messages
-    .filter((message) => message.from !== PHONE && message.from !== "person")
-    .map((message) => message.text ?? "");
-}
+const deliver = () => deliverTo(world);
 
-const say = (text: string, more: Partial<Parameters<typeof queueMessage>[2]> = {}) =>
-  withTenant(world.bot, (tx) =>
-    queueMessage(tx, world.bot, {
-      conversationId: world.conversationId,
-      text,
-      author: "bot",
-      repeatable: false,
-      ...more,
-    }),
-  );
-
-const deliver = () => deliverConversation({ ceoId: world.ceoId, conversationId: world.conversationId });
-
-const messageRow = async (id: string) =>
-  (await withTenant(world.bot, (tx) => tx.select().from(messages).where(eq(messages.id, id))))[0];
-
-const outboxRow = async (id: string) =>
-  (await withTenant(world.bot, (tx) => tx.select().from(outbox).where(eq(outbox.messageId, id))))[0];
-
-/** How many jobs are waiting to come back for this message. */
-async function returnsFor(messageId: string): Promise<number> {
-  const rows = await rawSql()`select 1 from graphile_worker.jobs where key = ${`deliver-later:${messageId}`}`;
-  return rows.length;
-}
+const messageRow = (id: string) => messageIn(world, id);
+const outboxRow = (id: string) => outboxIn(world, id);
 
 /** Lets the waits of the outbox run out, by the database's own rows rather than by waiting. */
 const timePasses = () =>
@@ -95,11 +43,7 @@ const timePasses = () =>
   );
 
 beforeEach(async () => {
-  await simulate("/_sim/reset", {});
-  await simulate("/_sim/limits", { pairRate: false, throughput: false });
-  if (world) await withTenant(world.bot, (tx) => tx.update(channels).set({ status: "disconnected" }));
-  world = await makeSalesWorld({ channelToken: TOKEN, buyerPhone: `+${PHONE}` });
-  await withTenant(world.bot, (tx) => tx.update(channels).set({ externalId: NUMBER }));
+  world = await simulator.renew(world, { buyerPhone: `+${PHONE}` });
   await simulate(`/_sim/people/${PHONE}/send`, { text: "Hi" });
 });
 

@@ -1,34 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { channels } from "@/db/schema/chat";
 import { messages, outbox } from "@/db/schema/messages";
-import { deliverConversation } from "@/lib/messaging/deliver-conversation";
-import { queueMessage } from "@/lib/messaging/queue-message";
 import { withTenant } from "@/lib/tenancy/with-tenant";
-import { startSimulator } from "../../simulator/start";
 import { ownDatabase } from "../support/database";
-import { makeSalesWorld, type SalesWorld, setTestEnvironment } from "../support/sales-world";
-
-const TOKEN = "EAAsimulatedTokenOfAdasFashion0123456789";
-const NUMBER = "106540352242922";
-const PHONE = "2348031234567";
+import { deliverTo, queueTo } from "../support/outbox";
+import { type SalesWorld, setTestEnvironment } from "../support/sales-world";
+import { PHONE, startNumber } from "../support/simulated-number";
 
 const database = await ownDatabase();
-const simulator = await startSimulator({
-  port: 0,
-  numbers: [
-    {
-      phoneNumberId: NUMBER,
-      wabaId: "1",
-      displayPhoneNumber: "+234 803 000 1001",
-      verifiedName: "Ada's Fashion",
-      accessToken: TOKEN,
-    },
-  ],
-  people: [{ name: "Chinedu", phone: PHONE }],
-  limits: { pairRate: false, throughput: false },
-});
+const simulator = await startNumber();
 // A store whose keys cannot be had for a while, as when the host's own service that gives them out is away.
 const KEYS = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "example-secret-key" };
 setTestEnvironment(database.databaseUrl, {
@@ -44,13 +25,8 @@ setTestEnvironment(database.databaseUrl, {
 let world: SalesWorld;
 
 beforeAll(async () => {
-  world = await makeSalesWorld({ channelToken: TOKEN, buyerPhone: `+${PHONE}` });
-  await withTenant(world.bot, (tx) => tx.update(channels).set({ externalId: NUMBER }));
-  await fetch(`${simulator.url}/_sim/people/${PHONE}/send`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ text: "Hi" }),
-  });
+  world = await simulator.renew(undefined, { buyerPhone: `+${PHONE}` });
+  await simulator.simulate(`/_sim/people/${PHONE}/send`, { text: "Hi" });
 });
 
 afterAll(async () => {
@@ -59,18 +35,9 @@ afterAll(async () => {
   await simulator.close();
 });
 
-const deliver = () => deliverConversation({ ceoId: world.ceoId, conversationId: world.conversationId });
+const deliver = () => deliverTo(world);
 
-const queue = (more: Partial<Parameters<typeof queueMessage>[2]>) =>
-  withTenant(world.bot, (tx) =>
-    queueMessage(tx, world.bot, {
-      conversationId: world.conversationId,
-      text: "",
-      author: "bot",
-      repeatable: false,
-      ...more,
-    }),
-  );
+const queue = (more: Parameters<typeof queueTo>[1]) => queueTo(world, more);
 
 describe("a picture whose link cannot be made", () => {
   it("F-10 has certainly not been sent: it waits with what comes after it, and goes out in its turn", async () => {
